@@ -121,10 +121,7 @@ def words_of(paragraph: str, vocabulary: Vocabulary) -> list[Word]:
             is_joined = True
         else:
             is_abbreviated = (
-                last.endswith(".")
-                or last in abbreviations
-                or len(last) == 1
-                or last[-2:-1] == "-"
+                last.endswith(".") or last in abbreviations or len(last) == 1 or last[-2:-1] == "-"
             )
             bare = gap.replace(".", "", 1) if is_abbreviated else gap
             begins = not found or _begins(bare)

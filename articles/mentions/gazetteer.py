@@ -10,7 +10,8 @@ from babel.core import get_global
 
 #: Further names of countries, which tables of territories lack.
 _ALSO: Final = {
-    "en": "US USA U.S. UK U.K. UAE Britain England Scotland Wales Northern_Ireland America Holland "
+    "en": "Soviet_Union West_Germany East_Germany Czechoslovakia Yugoslavia USSR "
+    "US USA U.S. UK U.K. UAE Britain England Scotland Wales Northern_Ireland America Holland "
     "Burma Turkey Ivory_Coast Czech_Republic Palestine Gaza West_Bank Middle_East Balkans Crimea "
     "Kashmir Washington Moscow Beijing Tehran Brussels Delhi New_Delhi Hong_Kong Kyiv Kiev "
     "Jerusalem Geneva Cologne Munich Frankfurt Barcelona Milan Lyon Marseille Idlib Aleppo "
@@ -35,6 +36,10 @@ _ALSO: Final = {
 }
 
 
+#: Codes of the European Union, the euro area and the United Nations, and of no place at all.
+_NO_PLACES: Final = frozenset(("EU", "EZ", "UN", "ZZ", "XA", "XB"))
+
+
 @cache
 def places_of(language: str) -> frozenset[str]:
     """The names of places in a language, given as a code of two letters."""
@@ -50,5 +55,5 @@ def places_of(language: str) -> frozenset[str]:
     except (UnknownLocaleError, ValueError):
         locale = english
     found |= {str(zone.get("city", "")) for zone in locale.time_zones.values()}
-    found |= {str(name) for name in locale.territories.values()}
+    found |= {str(name) for code, name in locale.territories.items() if code not in _NO_PLACES}
     return frozenset(name for name in found if name[:1].isupper())

@@ -20,6 +20,8 @@ _SOMEBODY: Final = "somebody"
 
 #: A quoted title, such as that of a book: no sentence, since no punctuation ends it.
 _QUOTED: Final = re.compile(r"[“„«‘\"]([^“”„«»‘\"]{2,60}?)[”“»’\"]")
+#: So many words are seldom a place that is not known.
+_LONG: Final = 3
 _LONGEST_QUOTED: Final = 7
 _GERMAN_ARTICLES: Final = frozenset(("der", "die", "das", "den", "dem", "des"))
 _AGE: Final = re.compile(
@@ -118,13 +120,15 @@ class _Seen:
 @dataclass(frozen=True, slots=True)
 class Named:
     """The names of a text, and its words and spots by paragraph. ``of`` has the name of each key of
-    a spot, unless it is not certain whom that means. ``gender`` is "m" or "f", by key."""
+    a spot, unless it is not certain whom that means. ``gender`` is "m" or "f", by key.
+    ``unsure`` are the keys of surnames that several people have."""
 
     names: list[Name]
     words: list[list[Word]]
     spots: list[list[Spot]]
     of: dict[str, Name]
     gender: dict[str, str]
+    unsure: frozenset[str]
 
 
 def named_in(
@@ -155,6 +159,7 @@ class _Reader:
         self._cities = frozenset(each.title() for each in vocabulary.cities)
         self._seen: dict[str, _Seen] = {}
         self._gender: dict[str, str] = {}
+        self._unsure: set[str] = set()
         #: The end and the kind of the last name of the paragraph.
         self._last: tuple[int, str] = (0, "")
 
@@ -179,7 +184,7 @@ class _Reader:
                 if name := of.get(spot.key):
                     first[id(name)] = min(first[id(name)], (spot.paragraph, spot.start))
         ordered = sorted(names.values(), key=lambda name: first[id(name)])
-        return Named(ordered, self._words, spots, of, self._gender)
+        return Named(ordered, self._words, spots, of, self._gender, frozenset(self._unsure))
 
     # Reading
 
@@ -208,7 +213,11 @@ class _Reader:
             for at in range(first, last - 1)
             if vocabulary.is_title(words[at].small) and not is_named
         ]
-        if titles:
+        while last - first > 1 and self._follows_title_of(words, first):
+            first, rule = first + 1, "title"  # Secretary of State John Hay
+        if rule:
+            pass
+        elif titles:
             self._note_gender(words[titles[-1]].small, words[titles[-1] + 1 : last])
             first, rule = titles[-1] + 1, "title"
         elif all(
@@ -240,6 +249,8 @@ class _Reader:
             own, last = own[:-1], last - 1  # Sunita Rao QC
         is_doubtful = run.is_doubtful and first == run.first
         if len(own) == 1 and self._is_no_name(own[0]):
+            return
+        if all(self._is_of_title(each.small) for each in own):
             return
         is_after_article = before is not None and before.small in _GERMAN_ARTICLES
         if self._nouns and len(own) > 2 and is_after_article and not rule:
@@ -273,10 +284,14 @@ class _Reader:
         kinds = {kind for kind, _ in kind_and_rule}
         self._last = (own[-1].end, PLACE if kinds == {PLACE} else "")
 
+    def _is_of_title(self, small: str) -> bool:
+        return self._vocabulary.is_title(small) or small in self._vocabulary.modifiers
+
     def _is_no_name(self, word: Word) -> bool:
         vocabulary = self._vocabulary
-        if vocabulary.is_organisation(word.small) and not word.begins:
-            return False
+        if vocabulary.is_organisation(word.small):
+            is_whole = word.small in vocabulary.alone or word.small.endswith("ministerium")
+            return word.begins or not is_whole
         return (
             word.small in vocabulary.common
             or vocabulary.is_demonym(word.small)
@@ -285,6 +300,15 @@ class _Reader:
             or len(word.text) == 1
             or word.small in vocabulary.acronyms
         )
+
+    def _follows_title_of(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a word belongs to a title with "of", such as State in "Secretary of State"."""
+        if words[at].small not in self._vocabulary.modifiers or not at:
+            return False
+        before = at - 1
+        while before and words[before].small in ("of", "the"):
+            before -= 1
+        return before < at - 1 and self._vocabulary.is_title(words[before].small)
 
     def _has_head(self, words: Sequence[Word]) -> bool:
         """Whether one of several words is of an organisation or a place."""
@@ -353,7 +377,7 @@ class _Reader:
             opened = paragraph[: own[0].start].rstrip()[-1:] == "("
             is_agency = opened or vocabulary.is_organisation(own[-1].small)
             return [(ORGANISATION, "agency") if is_agency else (PLACE, "dateline")]
-        is_organisation = self._is_organisation(own)
+        is_organisation = self._is_organisation(own) and text not in self._places
         if rule:
             found.append((PERSON, rule))
         if text in self._places or (
@@ -370,7 +394,8 @@ class _Reader:
             found += self._of_person(words, first, last, after)
         if before is not None and own[0].is_joined and not rule and not is_organisation:
             earlier = words[first - 2].small if first > 1 else ""
-            if (before.small in vocabulary.in_place and not self._nouns) or (
+            is_in = before.small in vocabulary.in_place and earlier not in vocabulary.not_in
+            if (is_in and len(own) < _LONG and not self._nouns) or (
                 before.small in ("of", "de", "du", "del") and earlier in vocabulary.of_place
             ):
                 found.append((PLACE, "in"))
@@ -398,14 +423,14 @@ class _Reader:
             return "&" in [word.text for word in own]
         if len(own) == 1:
             word = own[0]
-            if self._nouns:
-                return word.small.startswith("bundes") or word.small.endswith("ministerium")
-            return not word.begins and word.small not in self._small_words
+            if word.small in vocabulary.alone:
+                return not word.begins
+            return self._nouns and word.small.endswith("ministerium")
         return own[-1].small not in vocabulary.places or heads[-1] is own[-1]
 
     def _is_place(self, own: Sequence[Word]) -> bool:
         places = self._vocabulary.places
-        return own[-1].small in places or own[0].small in self._vocabulary.place_joins
+        return own[-1].small in places or own[0].small in self._vocabulary.place_first
 
     def _of_person(
         self, words: Sequence[Word], first: int, last: int, after: str
@@ -454,7 +479,7 @@ class _Reader:
         if first and words[first].is_joined and not words[first - 1].has_capital:
             speaks = speaks or words[first - 1].small in vocabulary.verbs
         if speaks:
-            found.append((PERSON if several else _SOMEBODY, "speaks"))
+            found.append((_SOMEBODY, "speaks"))
         return found
 
     # Joining
@@ -474,7 +499,7 @@ class _Reader:
             if len(longer) == 1:
                 joined[longer[0].text].append(seen)
             elif longer and seen.kind in ("", PERSON) and len(seen.words) == 1:
-                continue  # whom it means is not certain
+                self._unsure.add(key_of(seen.text))  # whom it means is not certain
             elif seen.is_sure and self._is_name(seen):
                 whole.append(seen)
                 joined[seen.text] = [seen]
@@ -513,12 +538,17 @@ def _is_part(short: _Seen, long: _Seen) -> bool:
     )
 
 
+def _is_surname(short: _Seen, long: _Seen) -> bool:
+    """Firms speak too, but are not called by the end of their names."""
+    return len(short.words) == 1 and len(long.words) > 1 and short.words[0] == long.words[-1]
+
+
 def _kind_of(forms: Sequence[_Seen]) -> str:
     total: Counter[str] = Counter()
     for seen in forms:
         total.update(seen.scores)
     somebody = total.pop(_SOMEBODY, 0)
-    if somebody and not total and len(forms[0].words) > 1:
+    if somebody and not total and any(_is_surname(each, forms[0]) for each in forms):
         return PERSON
     ranked = total.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):

@@ -58,6 +58,7 @@ _PREPOSITIONS: Final = frozenset(
 )
 #: Words in titles that have small letters are no longer.
 _SHORT: Final = 3
+_ENDS_CLAUSE: Final = re.compile(r"[.»”]|$| (?:in|on|at|today|yesterday)\b")
 _AUXILIARIES: Final = frozenset(["a", "ont", "hat", "ha", "had", "has", "avait", "había"])
 _SENTENCE_END: Final = ".!?…"
 
@@ -258,7 +259,8 @@ class _Listener:
         spot = spots[-1]
         paragraph = self._paragraphs[number]
         between = paragraph[spot.end : verb.start]
-        if len(between.split()) <= 2 and "," not in between and not _is_possessive(between):
+        is_adjacent = len(between.split()) <= (2 if self._may_be_person_at(spot) else 0)
+        if is_adjacent and "," not in between and not _is_possessive(between):
             if self._is_object(number, spot, words):
                 return None
             return self._name(spot), ""
@@ -282,10 +284,11 @@ class _Listener:
         if self._is_pronoun(first):
             return self._meant(number, first)
         for spot in self._between(number, verb.end, end):
-            if self._paragraphs[number][spot.end : spot.end + 2] in ("'s", "’s"):
+            after = self._paragraphs[number][spot.end : spot.end + 20]
+            if after[:1] in ("'", "’") or not self._can_speak(spot):
                 continue
-            if not self._can_speak(spot):
-                continue
+            if not self._is_person(spot) and not _ENDS_CLAUSE.match(after):
+                return None  # said Halden Bank analyst Anna Weil
             if self._role_between(number, verb.end, spot):
                 return self._name(spot), ""
             return None
@@ -342,6 +345,8 @@ class _Listener:
         if found is None or len(found) != 1:
             return None, ""
         (name,) = found.values()
+        if name.kind != PERSON:
+            return None, ""
         known = {self._named.gender.get(key_of(form)) for form in name.forms}
         known.discard(None)
         if known and known != {gender}:
@@ -361,6 +366,8 @@ class _Listener:
         for spot in self._named.spots[number]:
             if spot.start >= end or any(each.start <= spot.start < each.end for each in spans):
                 continue
+            if spot.key in self._named.unsure:
+                return None
             name = self._name(spot)
             if name is not None and self._may_be_person(name):
                 found[id(name)] = name
@@ -374,6 +381,10 @@ class _Listener:
     def _can_speak(self, spot: Spot) -> bool:
         name = self._name(spot)
         return name is not None and name.kind != PLACE
+
+    def _may_be_person_at(self, spot: Spot) -> bool:
+        name = self._name(spot)
+        return name is not None and self._may_be_person(name)
 
     def _is_person(self, spot: Spot) -> bool:
         name = self._name(spot)

@@ -49,12 +49,15 @@ class Vocabulary:
     modifiers: Words
     organisations: Words
     organisation_endings: tuple[str, ...]
+    alone: Words
     joins: Words
     joining: Words
     places: Words
+    place_first: Words
     place_joins: Words
     in_place: Words
     of_place: Words
+    not_in: Words
     cities: Words
     verbs: Words
     naming_verbs: Words
@@ -113,12 +116,15 @@ def vocabulary_of(language: str) -> Vocabulary:
         modifiers=words("modifiers"),
         organisations=words("organisations"),
         organisation_endings=tuple(sorted(words("organisation_endings"))),
+        alone=words("alone"),
         joins=words("joins"),
         joining=words("joining"),
         places=words("places"),
+        place_first=words("place_first"),
         place_joins=words("place_joins"),
         in_place=words("in_place"),
         of_place=words("of_place"),
+        not_in=words("not_in"),
         cities=words("cities"),
         verbs=words("verbs") | words("naming_verbs"),
         naming_verbs=words("naming_verbs"),

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.mentions import storage
+from articles.mentions import corrected, storage
 from articles.mentions.corrections import hide_name, hide_quotation, set_speaker, take_back
 from articles.mentions.ranking import most_mentioned, most_quoted
 from articles.mentions.storage import bring_up_to_date, differing, due
@@ -61,7 +61,7 @@ def test_an_article_that_changes_while_it_is_read_stays_due(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made = story("A")
-    rows_of = storage.rows_of
+    rows_of = corrected.rows_of
 
     def changing(*args: object) -> object:
         Article.objects.filter(pk=made.pk).update(version=99)
