@@ -112,6 +112,8 @@ def words_of(paragraph: str, vocabulary: Vocabulary) -> list[Word]:
             if possessive := _POSSESSIVE.search(text):
                 text = text[: possessive.start()]
                 owns = True
+            if text.endswith(".") and text[:-1].lower() in abbreviations:
+                text = text[:-1]  # M. Petit
             if not text:
                 continue
         gap = paragraph[end:start]
@@ -128,6 +130,9 @@ def words_of(paragraph: str, vocabulary: Vocabulary) -> list[Word]:
             is_joined = bool(found) and bare.isspace()
         small = text.lower()
         has_capital = text[0] != small[0] or (small[:3] in _ARTICLES and len(text) > 4)
+        if begins and text[-1].islower() and "-" in text and small[:3] not in _ARTICLES:
+            # Fourteen-year-old, but Jens-Uwe
+            has_capital = has_capital and text[text.rfind("-") + 1].isupper()
         word_end = start + len(text)
         found.append(Word(start, word_end, text, small, begins, is_joined, has_capital, owns))
         end = stop if owns else word_end

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Final
 
 from articles.mentions.capitals import Word
@@ -58,6 +58,7 @@ _PREPOSITIONS: Final = frozenset(
 )
 #: Words in titles that have small letters are no longer.
 _SHORT: Final = 3
+_POSSESSIVES: Final = frozenset(["his", "her", "him", "seine", "ihre", "ihr", "sein"])
 _ENDS_CLAUSE: Final = re.compile(r"[.»”]|$| (?:in|on|at|today|yesterday)\b")
 _AUXILIARIES: Final = frozenset(["a", "ont", "hat", "ha", "had", "has", "avait", "había"])
 _SENTENCE_END: Final = ".!?…"
@@ -334,6 +335,9 @@ class _Listener:
             return True
         return small in vocabulary.he or small in vocabulary.she
 
+    def _is_personal(self, word: Word) -> bool:
+        return self._is_pronoun(word) or word.small in _POSSESSIVES
+
     def _meant(self, number: int, pronoun: Word) -> tuple[Name | None, str]:
         """Whom a pronoun stands for: the only person named before it in the paragraph or, if none
         is, in the paragraph before."""
@@ -357,11 +361,19 @@ class _Listener:
         """The people named in a paragraph before a place, outside of quotations; None if somebody
         without a name may be meant: "her father"."""
         spans = self._spans[number]
-        words = self._words(number, 0, end)
-        for word, following in pairwise(words):
+        words = [
+            word
+            for word in self._words(number, 0, end)
+            if not any(each.start <= word.start < each.end for each in spans)
+        ]
+        people = (each.start for each in self._named.spots[number] if self._may_be_person_at(each))
+        first = next(people, end)
+        if any(word.start < first and self._is_personal(word) for word in words):
+            return None  # a pronoun stands for somebody of whom the text before speaks
+        for word, following in zip_longest(words, words[1:]):
             is_kin = word.small in self._vocabulary.kin and not word.has_capital
-            if is_kin and not (following.is_joined and following.has_capital):
-                return None
+            if is_kin and not (following and following.is_joined and following.has_capital):
+                return None  # somebody without a name: "her father"
         found = {}
         for spot in self._named.spots[number]:
             if spot.start >= end or any(each.start <= spot.start < each.end for each in spans):
