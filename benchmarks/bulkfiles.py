@@ -3,7 +3,7 @@
     python benchmarks/bulkfiles.py [N…] [--kinds KIND…] [--processes P]
 
 Writes N invented articles of about 5 kB into one file of each kind: exports of databases
-(benchmarks/syntheticexports.py), a table (CSV) and JSON Lines. Ingests each file into an archive of
+(benchmarks/exportsets/first), a table (CSV) and JSON Lines. Ingests each file into an archive of
 its own with the command as users type it, and prints articles per second by the clock, CPU
 milliseconds per article of all processes, and their peak memory together. Several N show whether
 memory grows.
@@ -23,10 +23,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.exportscores import stored
+from benchmarks.exportsets.first.exports import LAYOUTS, written
+from benchmarks.exportsets.first.stories import Stories, Story
+from benchmarks.exportsets.scores import stored
 from benchmarks.ingest import ingested
-from benchmarks.syntheticexports import LAYOUTS, written
-from benchmarks.syntheticstories import Stories, Story
 
 SEED = 5
 #: Stories whose paragraphs make one article of about 5 kB.

@@ -1,10 +1,10 @@
 """How exports of news databases are split into articles, with the command as users type it.
 
     python benchmarks/exports.py [--layouts NAME…] [--count N] [--seed S] [--easy] [--show N]
-                                 [--generator first|other]
+                                 [--generator first|second]
 
-Writes an invented export for each layout (benchmarks/syntheticexports.py or, independent of it,
-benchmarks/otherexports.py; in a hard run one for each version of its export), ingests it into a
+Writes an invented export for each layout (benchmarks/exportsets/first or, independent of it,
+benchmarks/exportsets/second; in a hard run one for each version of its export), ingests it into a
 new archive and prints, for each, the number of articles and documents; of the documents, the
 shares with the right headline, outlet, date and byline, and with a body that holds its first and
 last sentence and no other document; articles per second and peak memory. Then it ingests an
@@ -27,10 +27,7 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import otherexports
-from benchmarks.exportscores import FACTS, plain, scores, stored, wrong
-from benchmarks.ingest import measured, migrate
-from benchmarks.syntheticexports import (
+from benchmarks.exportsets.first.exports import (
     LAYOUTS,
     Truth,
     interface_of,
@@ -38,7 +35,10 @@ from benchmarks.syntheticexports import (
     truth_of,
     written,
 )
-from benchmarks.syntheticstories import Stories
+from benchmarks.exportsets.first.stories import Stories
+from benchmarks.exportsets.scores import FACTS, plain, scores, stored, wrong
+from benchmarks.exportsets.second import exports as second_exports
+from benchmarks.ingest import measured, migrate
 
 
 class Row(NamedTuple):
@@ -79,7 +79,7 @@ def naming(messages: str, truth: Truth, number: int) -> str:
     return ""
 
 
-def overlapping(layout: str, count: int, seed: int, *, hard: bool) -> otherexports.Overlap:
+def overlapping(layout: str, count: int, seed: int, *, hard: bool) -> second_exports.Overlap:
     """Two exports of the first generator that share half of the documents of the one."""
     interface = interface_of(layout, seed, hard=hard)
     source = Stories(seed, hard=hard, languages=languages_of(interface))
@@ -87,13 +87,13 @@ def overlapping(layout: str, count: int, seed: int, *, hard: bool) -> otherexpor
     again = stories[::2] + source.taken(count // 2)
     random.Random(seed).shuffle(again)
     first, second = (written(layout, some, seed, hard=hard) for some in (stories, again))
-    return otherexports.Overlap(interface, first, list(map(truth_of, stories)), second)
+    return second_exports.Overlap(interface, first, list(map(truth_of, stories)), second)
 
 
 # The layouts of each generator, and what makes two exports that overlap.
-GENERATORS: dict[str, tuple[Mapping[str, Any], Callable[..., otherexports.Overlap]]] = {
+GENERATORS: dict[str, tuple[Mapping[str, Any], Callable[..., second_exports.Overlap]]] = {
     "first": (LAYOUTS, overlapping),
-    "other": (otherexports.LAYOUTS, otherexports.overlapping),
+    "second": (second_exports.LAYOUTS, second_exports.overlapping),
 }
 
 

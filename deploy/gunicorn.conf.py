@@ -17,6 +17,7 @@ LOG_FORMAT, LOG_LEVEL and LOG_QUERIES are those of the archive (newsarchive/sett
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import struct
@@ -88,13 +89,16 @@ def when_ready(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Load the code of all pages and open the index, for which the first readers would wait."""
+    """Load the code of all pages and open the index, for which the first readers would wait. What
+    is loaded now stays, so the garbage collector need not look at it again and again."""
     from django.urls import get_resolver
 
     from search.engines import get_engine
 
     _ = get_resolver().url_patterns
     get_engine().status()
+    gc.collect()
+    gc.freeze()
 
 
 def post_request(worker: Any, request: Any, environ: Any, response: Any) -> None:

@@ -2,10 +2,10 @@
 
 ``q``, ``outlet`` (slugs, ``unknown``), ``date`` (2020, 2020-03, 2020-03-04, ``undated``), ``from``,
 ``to``, ``lang`` (codes of languages, ``unknown``), ``tag`` (names of tags), ``after`` (a sequence
-number), ``sort``, ``match`` (``any``), ``page``, ``per_page``, ``list`` (``compact``), ``chart``
-(``share``) and ``outlets`` (``all``). A value that cannot be read is left out and reported. A text
-that is too long for a search is replaced by its most telling words, so that all addresses made from
-it are short.
+number), ``sort``, ``match`` (``any``), ``page``, ``per_page``, ``list`` (``compact``), ``fold``
+(``on``, ``off``), ``chart`` (``share``) and ``outlets`` (``all``). A value that cannot be read is
+left out and reported. A text that is too long for a search is replaced by its most telling words,
+so that all addresses made from it are short.
 
 ``from`` and ``to`` also take dates as people write them, which become years, months or days here.
 """
@@ -13,9 +13,9 @@ it are short.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -36,7 +36,7 @@ UNDATED = "undated"
 UNKNOWN_LANGUAGE = "unknown"
 KNOWN = frozenset(
     {"q", "outlet", "date", "from", "to", "lang", "tag", "after", "sort", "match", "page"}
-    | {"per_page", "list", "chart", "outlets"}
+    | {"per_page", "list", "fold", "chart", "outlets"}
 )
 #: Articles on a page of results, unless ``per_page`` says another number, up to MOST_PER_PAGE.
 PER_PAGE = 20
@@ -45,6 +45,7 @@ _ANY = "any"
 _SHARE = "share"
 _ALL = "all"
 _COMPACT = "compact"
+_SWITCH = {"on": True, "off": False}
 _DATE_FORM = "a date such as 2020, 2020-03 or 2020-03-04"
 _TYPED_FORM = "a date such as 2020, March 2020, 2020-03-04 or last week"
 #: Values of one parameter: more than anybody chooses by hand, and few enough to stay fast.
@@ -61,7 +62,7 @@ class Malformed:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parameters:
     """One search as in its address. ``sort`` is None if the address names none.
 
@@ -69,7 +70,8 @@ class Parameters:
     ``share`` the histogram shows shares of all articles; with ``all_outlets`` the facet lists
     every outlet. ``languages`` are codes, "" for unknown; ``tags`` are their names. ``after``: only
     articles that became visible later than that sequence number. A page has ``per_page`` articles,
-    without passages if it is ``compact``. ``notes`` are messages about unknown parameters,
+    without passages if it is ``compact``; with ``fold``, copies stand under the first of them.
+    ``notes`` are messages about unknown parameters,
     ``malformed`` are the values that could not be read. ``in_words``: a date was written otherwise
     than addresses of the archive do.
     """
@@ -88,6 +90,7 @@ class Parameters:
     page: int = 1
     per_page: int = PER_PAGE
     compact: bool = False
+    fold: bool = False
     share: bool = False
     all_outlets: bool = False
     in_words: bool = False
@@ -114,6 +117,7 @@ class Parameters:
         pairs += [("match", _ANY)] if self.any_words else []
         pairs += [("per_page", str(self.per_page))] if self.per_page != PER_PAGE else []
         pairs += [("list", _COMPACT)] if self.compact else []
+        pairs += [("fold", "on")] if self.fold else []
         pairs += [("chart", _SHARE)] if self.share else []
         pairs += [("outlets", _ALL)] if self.all_outlets else []
         return pairs
@@ -132,15 +136,15 @@ class Parameters:
         return f"{get_script_prefix()}?{self.query or 'q='}"
 
     def on_page(self, page: int) -> Parameters:
-        return replace(self, page=page)
+        return self._with(page=page)
 
     def sorted_by(self, sort: Sort) -> Parameters:
-        return replace(self, sort=sort, page=1)
+        return self._with(sort=sort, page=1)
 
     def showing(self, per_page: int) -> Parameters:
         """The search with so many articles on a page: the page that has the first one of this."""
         first = (self.page - 1) * self.per_page
-        return replace(self, per_page=per_page, page=first // per_page + 1)
+        return self._with(per_page=per_page, page=first // per_page + 1)
 
     def toggle_outlet(self, slug: str) -> Parameters:
         """The search with this outlet chosen, or without it if it is chosen already."""
@@ -148,7 +152,7 @@ class Parameters:
             outlets = tuple(each for each in self.outlets if each != slug)
         else:
             outlets = (*self.outlets, slug)
-        return replace(self, outlets=outlets, page=1)
+        return self._with(outlets=outlets, page=1)
 
     def toggle_date(self, date: PartialDate) -> Parameters:
         """The search with this period chosen, or without it if it is chosen already.
@@ -158,57 +162,56 @@ class Parameters:
         """
         rest = tuple(each for each in self.dates if each not in date and date not in each)
         if date not in self.dates:
-            return replace(self, dates=(*rest, date), page=1)
+            return self._with(dates=(*rest, date), page=1)
         year = PartialDate(date.year)
         if date != year and not any(each in year for each in rest):
             rest = (*rest, year)
-        return replace(self, dates=rest, page=1)
+        return self._with(dates=rest, page=1)
 
     def toggle_undated(self) -> Parameters:
-        return replace(self, undated=not self.undated, page=1)
+        return self._with(undated=not self.undated, page=1)
 
     def toggle_language(self, code: str) -> Parameters:
         """The search with this language chosen ("": unknown), or without it if it is chosen
         already."""
         others = tuple(each for each in self.languages if each != code)
         chosen = code in self.languages
-        return replace(self, languages=others if chosen else (*others, code), page=1)
+        return self._with(languages=others if chosen else (*others, code), page=1)
 
     def toggle_tag(self, name: str) -> Parameters:
         """The search with this tag chosen, or without it if it is chosen already."""
         others = tuple(each for each in self.tags if each != name)
         chosen = name in self.tags
-        return replace(self, tags=others if chosen else (*others, name), page=1)
+        return self._with(tags=others if chosen else (*others, name), page=1)
 
     def asking(self, q: str) -> Parameters:
         """The search with another text and the same filters."""
-        return replace(self, q=q, page=1)
+        return self._with(q=q, page=1)
 
     def between(self, since: PartialDate, until: PartialDate) -> Parameters:
         """The search with this date range instead of the chosen dates."""
-        return replace(self, dates=(), undated=False, since=since, until=until, page=1)
+        return self._with(dates=(), undated=False, since=since, until=until, page=1)
 
     def without_outlets(self) -> Parameters:
-        return replace(self, outlets=(), page=1)
+        return self._with(outlets=(), page=1)
 
     def without_dates(self) -> Parameters:
-        return replace(self, dates=(), undated=False, page=1)
+        return self._with(dates=(), undated=False, page=1)
 
     def without_languages(self) -> Parameters:
-        return replace(self, languages=(), page=1)
+        return self._with(languages=(), page=1)
 
     def without_tags(self) -> Parameters:
-        return replace(self, tags=(), page=1)
+        return self._with(tags=(), page=1)
 
     def without_range(self) -> Parameters:
-        return replace(self, since=None, until=None, page=1)
+        return self._with(since=None, until=None, page=1)
 
     def without_after(self) -> Parameters:
-        return replace(self, after=0, page=1)
+        return self._with(after=0, page=1)
 
     def without_filters(self) -> Parameters:
-        return replace(
-            self,
+        return self._with(
             outlets=(),
             dates=(),
             undated=False,
@@ -222,21 +225,34 @@ class Parameters:
         )
 
     def as_list(self) -> Parameters:
-        """The search without the parameters of display: page, form of the list, chart and list of
-        outlets."""
-        return replace(
-            self, page=1, per_page=PER_PAGE, compact=False, share=False, all_outlets=False
+        """The search without the parameters of display: page, form of the list, folding, chart and
+        list of outlets."""
+        return self._with(
+            page=1,
+            per_page=PER_PAGE,
+            compact=False,
+            fold=False,
+            share=False,
+            all_outlets=False,
         )
 
     def matching_any(self) -> Parameters:
         """The search for articles with any of the words."""
-        return replace(self, any_words=True, page=1)
+        return self._with(any_words=True, page=1)
 
     def matching_all(self) -> Parameters:
-        return replace(self, any_words=False, page=1)
+        return self._with(any_words=False, page=1)
 
     def with_all_outlets(self) -> Parameters:
-        return replace(self, all_outlets=True)
+        return self._with(all_outlets=True)
+
+    def _with(self, **changes: Any) -> Parameters:
+        """As ``dataclasses.replace``, which takes many times as long: a page of results has a
+        hundred other searches."""
+        assert changes.keys() <= self.__dict__.keys()
+        other = object.__new__(Parameters)
+        other.__dict__.update(self.__dict__, **changes)
+        return other
 
 
 def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
@@ -267,6 +283,7 @@ def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
         per_page=reader.one("per_page", _per_page, f"a number from 1 to {MOST_PER_PAGE}")
         or PER_PAGE,
         compact=reader.one("list", _only(_COMPACT), f"“{_COMPACT}”") or False,
+        fold=reader.one("fold", _switch, "“on” or “off”") or False,
         any_words=reader.one("match", _only(_ANY), f"“{_ANY}”") or False,
         share=reader.one("chart", _only(_SHARE), f"“{_SHARE}”") or False,
         all_outlets=reader.one("outlets", _only(_ALL), f"“{_ALL}”") or False,
@@ -391,6 +408,12 @@ def _only(word: str) -> Callable[[str], bool]:
         return True
 
     return read
+
+
+def _switch(value: str) -> bool:
+    if value not in _SWITCH:
+        raise ValueError(value)
+    return _SWITCH[value]
 
 
 def _clean(value: str) -> str:

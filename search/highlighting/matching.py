@@ -99,8 +99,10 @@ class Sought:
         A phrase is one span from its first to its last word; of words near each other, each is a
         span.
         """
-        written = set(pieces(text))
-        keys = self._keys_among(written, language) if self._stems or self._patterns else {}
+        written = set(pieces(text)) if self._patterns or self._rows else set()
+        keys = self._fitting_patterns(written, language) if self._patterns else {}
+        if self._stems:
+            keys |= written_forms_in(language).matching(text, self._stems)
         for start, end in places(text, keys) if keys else ():
             yield Span(start, end, keys[text[start:end]])
         rows = _possible(self._rows, written, language) if self._rows else ()
@@ -110,12 +112,6 @@ class Sought:
             if here := _possible(rows, set(pieces(paragraph)), language):
                 for start, end, key in _of_rows(tokenize(paragraph, language), here):
                     yield Span(first + start, first + end, key)
-
-    def _keys_among(self, written: set[str], language: str) -> dict[str, str]:
-        """The written forms that match a single word or pattern, with their word keys."""
-        fitting = self._fitting_patterns(written, language) if self._patterns else {}
-        forms = written_forms_in(language)
-        return fitting | (forms.matching(written, self._stems) if self._stems else {})
 
     def _fitting_patterns(self, written: set[str], language: str) -> dict[str, str]:
         known = self._known.setdefault(language, _Known(set(), {}))

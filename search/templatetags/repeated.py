@@ -13,7 +13,6 @@ from typing import Final
 from django import template
 from django.template import RequestContext
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.addresses import article_path
@@ -27,6 +26,7 @@ from search.exports.citations import metadata
 from search.exports.citations.citation import citation_of
 from search.facets import FacetValue
 from search.highlighting import marking
+from search.inquiry.foldedlists import Listed
 from search.inquiry.foundarticles import FoundArticle
 from search.query.fields import TEXT_FIELDS
 from search.templatetags.archive import grouped, percent
@@ -35,79 +35,82 @@ register = template.Library()
 
 _LABELS: Final = {field.name: field.label for field in TEXT_FIELDS}
 _CERTAINTY: Final = {"inferred": "date inferred", "edited": "date set by an editor"}
-_NOTHING: Final = SafeString()
 
 
 @register.simple_tag(takes_context=True)
-def hits(context: RequestContext, found: Iterable[FoundArticle]) -> SafeString:
-    """Results. Takes from the context: marked, the keys of marked articles; query, which the links
-    to the articles' pages carry along; parameters, which say whether passages are shown."""
+def hits(context: RequestContext, found: Iterable[Listed]) -> SafeString:
+    """Results, with their copies folded under them. Takes from the context: marked, the keys of
+    marked articles; query, which the links to the articles' pages carry along; parameters, which
+    say whether passages are shown."""
     query = f"?{escape(context['query'])}" if context["query"] else ""
     with_passages = not context["parameters"].compact
     host, today = absolute(context["request"], "/").removesuffix("/"), timezone.localdate()
-    items = []
-    for each in found:
-        article = each.article
+    numbered = context["parameters"].fold
+
+    def item(each: Listed) -> str:
+        article = each.found.article
         citation = citation_of(article, f"{host}{article_path(article.public_id)}", today)
-        passages = snippets(each) if with_passages else _NOTHING
+        below = snippets(each.found) if with_passages else ""
+        if each.copies:
+            copies = "".join(map(item, each.copies))
+            below += f"<details><summary>{escape(each.words)}</summary><ol>{copies}</ol></details>"
+        place = f' value="{each.place}"' if numbered else ""
         is_marked = article.pk in context["marked"]
-        items.append(_hit(each, is_marked, query, metadata.coins(citation), passages))
-    return mark_safe("".join(items))  # noqa: S308 - escaped below
+        return _hit(each.found, place, is_marked, query, metadata.coins(citation), below)
+
+    return mark_safe("".join(map(item, found)))  # noqa: S308 - escaped below
 
 
-def _hit(found: FoundArticle, is_marked: bool, query: str, coins: str, passages: str) -> str:
-    """``query`` and ``passages`` are escaped already."""
+def _hit(
+    found: FoundArticle, place: str, is_marked: bool, query: str, coins: str, below: str
+) -> str:
+    """``query`` is escaped already; ``place`` is an attribute, ``below`` what follows: HTML."""
     article, lang = found.article, found.article.lang
     checked = " checked" if is_marked else ""
     language = f' lang="{escape(lang)}"' if lang else ""
     outlet = article.outlet.name if article.outlet else "Outlet unknown"
     return (
-        f'<li class="hit"><input type="checkbox" name="id" value="{escape(article.public_id)}"'
-        f'{checked} aria-label="Mark {escape(shortened(article.title, 80))}">'
+        f'<li class="hit"{place}><input type="checkbox" name="id"'
+        f' value="{escape(article.public_id)}"{checked}'
+        f' aria-label="Mark {escape(shortened(article.title, 80))}">'
         f'<h2 dir="auto"{language}>'
         f'<a href="{escape(article.get_absolute_url())}{query}">{found.title}</a></h2>'
         f'<p class="meta"><bdi class="outlet">{escape(outlet)}</bdi> '
         f"<span>{published(article)}</span></p>"
-        f'<span class="Z3988" title="{escape(coins)}"></span>{passages}</li>\n'
+        f'<span class="Z3988" title="{escape(coins)}"></span>{below}</li>\n'
     )
 
 
 @register.simple_tag
 def published(article: Article) -> SafeString:
     """When an article was published, and how certain that is."""
-    date = article.published_date
+    date, why = article.published_date, escape(article.published_why)
     if date is None:
-        title = _optional(' title="{}"', article.published_why)
-        return format_html('<span class="certainty"{}>undated</span>', title)
-    certainty = _NOTHING
-    if article.published_basis in _CERTAINTY:
-        certainty = format_html(
-            ' <span class="certainty" title="{}">{}</span>',
-            article.published_why,
-            _CERTAINTY[article.published_basis],
-        )
-    return format_html('<time datetime="{}">{}</time>{}', str(date), date.words, certainty)
+        title = f' title="{why}"' if why else ""
+        return mark_safe(f'<span class="certainty"{title}>undated</span>')  # noqa: S308 - escaped above
+    certainty = _CERTAINTY.get(article.published_basis, "")
+    if certainty:
+        certainty = f' <span class="certainty" title="{why}">{certainty}</span>'
+    return mark_safe(f'<time datetime="{date}">{date.words}</time>{certainty}')  # noqa: S308 - escaped above
 
 
 @register.simple_tag
 def snippets(found: FoundArticle) -> SafeString:
     """The passages of an article that show why it was found."""
-    lang = _optional(' lang="{}"', found.article.lang)
-    return format_html_join(
-        "",
-        '<p class="snippet" dir="auto"{}>{}{}</p>\n',
-        (
-            (lang, _place(snippet.field), marking.mark(snippet.text, snippet.spans))
-            for snippet in found.snippets
-        ),
+    lang = f' lang="{escape(found.article.lang)}"' if found.article.lang else ""
+    passages = (
+        f'<p class="snippet" dir="auto"{lang}>{_place(each.field)}'
+        f"{marking.mark(each.text, each.spans)}</p>\n"
+        for each in found.snippets
     )
+    return mark_safe("".join(passages))  # noqa: S308 - marking escapes the texts
 
 
-def _place(field: str) -> SafeString:
+def _place(field: str) -> str:
     """The place of a snippet outside the text, such as ``In a caption``."""
     if field == "body":
-        return _NOTHING
-    return format_html('<span class="place">In {}:</span> ', _LABELS.get(field, field))
+        return ""
+    return f'<span class="place">In {escape(_LABELS.get(field, field))}:</span> '
 
 
 @register.simple_tag
@@ -186,8 +189,3 @@ def _cell(cell: Cell) -> str:
     text = f"{cell.count:,}"
     link = f'<a href="{escape(cell.url)}">{text}</a>' if cell.url else text
     return f"<td{shade}>{link}</td>"
-
-
-def _optional(attribute: str, value: object) -> SafeString:
-    """An attribute that is left out without a value."""
-    return format_html(attribute, value) if value else _NOTHING

@@ -1,12 +1,12 @@
-"""Invented exports of Factiva, headed and coded (sources: benchmarks/otherexports.py)."""
+"""Invented exports of Factiva, headed and coded (sources: second/exports.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmarks.othersheets import WESTERN, Interface, Layout, Sheet, body, spaced
-from benchmarks.otherstories import Story, credit
-from benchmarks.otherwords import LANGUAGES
+from benchmarks.exportsets.second.sheets import WESTERN, Interface, Layout, Sheet, body, spaced
+from benchmarks.exportsets.second.stories import Story, credit
+from benchmarks.exportsets.second.words import LANGUAGES
 
 FACTIVA_WORDS = {
     "en": ("words", "Document", "Search Summary", "All rights reserved."),

@@ -1,4 +1,4 @@
-"""What the layouts of benchmarks/syntheticexports.py share: an export and its lines."""
+"""What the layouts of first/exports.py share: an export and its lines."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.syntheticstories import Story
-from benchmarks.syntheticwords import LANGUAGES, Language
+from benchmarks.exportsets.first.stories import Story
+from benchmarks.exportsets.first.words import LANGUAGES, Language
 
 WIDTH = 80
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.exportpages import WIDTH, Export, broken
-from benchmarks.syntheticstories import Story
+from benchmarks.exportsets.first.pages import WIDTH, Export, broken
+from benchmarks.exportsets.first.stories import Story
 
 _DOCUMENT = {
     "en": "Document", "de": "Dokument", "fr": "Document",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0022_shared_texts'),
+        ('articles', '0023_takedown_sequence'),
     ]
 
     operations = [

@@ -16,13 +16,13 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from benchmarks.catalogueexports import ebsco, gale, newsbank, proquest
-from benchmarks.exportpages import Export
-from benchmarks.factivaexports import factiva, factivacodes
-from benchmarks.nexisexports import bbcmonitoring, lexisnexis, nexisuni
-from benchmarks.pressexports import europresse, pressreader, wiso
-from benchmarks.syntheticstories import Stories, Story
-from benchmarks.syntheticwords import LANGUAGES
+from benchmarks.exportsets.first.catalogues import ebsco, gale, newsbank, proquest
+from benchmarks.exportsets.first.factiva import factiva, factivacodes
+from benchmarks.exportsets.first.nexis import bbcmonitoring, lexisnexis, nexisuni
+from benchmarks.exportsets.first.pages import Export
+from benchmarks.exportsets.first.press import europresse, pressreader, wiso
+from benchmarks.exportsets.first.stories import Stories, Story
+from benchmarks.exportsets.first.words import LANGUAGES
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the invented exports of benchmarks/otherexports.py are printed with."""
+"""What the invented exports of second/exports.py are printed with."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from benchmarks.otherstories import Story
-from benchmarks.otherwords import LANGUAGES
+from benchmarks.exportsets.second.stories import Story
+from benchmarks.exportsets.second.words import LANGUAGES
 
 Labels = dict[str, str]
 WESTERN = ("en", "de", "fr", "es", "it", "pt")

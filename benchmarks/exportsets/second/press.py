@@ -1,9 +1,9 @@
 """Invented exports of Europresse, NewsBank, PressReader, wiso and BBC Monitoring (sources:
-benchmarks/otherexports.py)."""
+second/exports.py)."""
 
 from __future__ import annotations
 
-from benchmarks.othersheets import (
+from benchmarks.exportsets.second.sheets import (
     WESTERN,
     Interface,
     Labels,
@@ -13,8 +13,8 @@ from benchmarks.othersheets import (
     library_name,
     spaced,
 )
-from benchmarks.otherstories import Story, credit, long_day
-from benchmarks.otherwords import LANGUAGES
+from benchmarks.exportsets.second.stories import Story, credit, long_day
+from benchmarks.exportsets.second.words import LANGUAGES
 
 
 def _europresse(**labels: str) -> Labels:

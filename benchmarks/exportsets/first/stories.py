@@ -1,4 +1,4 @@
-"""Invented news stories with their facts, which benchmarks/syntheticexports.py prints."""
+"""Invented news stories with their facts, which first/exports.py prints."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import random
 import string
 from dataclasses import dataclass
 
-from benchmarks.syntheticwords import LANGUAGES, Language
+from benchmarks.exportsets.first.words import LANGUAGES, Language
 
 _FIRST_DAY, _DAYS = dt.date(1998, 1, 1), 9000
 #: Sentences with marks that end documents and labels of fields, as stories may quote them.

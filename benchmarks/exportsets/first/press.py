@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks.exportpages import Export
-from benchmarks.syntheticstories import Story
-from benchmarks.syntheticwords import LANGUAGES
+from benchmarks.exportsets.first.pages import Export
+from benchmarks.exportsets.first.stories import Story
+from benchmarks.exportsets.first.words import LANGUAGES
 
 
 def pressreader(export: Export) -> str:

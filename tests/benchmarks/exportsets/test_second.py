@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from benchmarks import exports
-from benchmarks.exportscores import plain
-from benchmarks.otherexports import LAYOUTS, interface_of, made, overlapping
+from benchmarks.exportsets.scores import plain
+from benchmarks.exportsets.second.exports import LAYOUTS, interface_of, made, overlapping
 
 
 def stem(outlet: str) -> str:

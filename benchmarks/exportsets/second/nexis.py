@@ -1,10 +1,10 @@
-"""Invented exports of LexisNexis and Nexis Uni (sources: benchmarks/otherexports.py)."""
+"""Invented exports of LexisNexis and Nexis Uni (sources: second/exports.py)."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from benchmarks.othersheets import (
+from benchmarks.exportsets.second.sheets import (
     WESTERN,
     Interface,
     Labels,
@@ -16,8 +16,8 @@ from benchmarks.othersheets import (
     place_of_name,
     spaced,
 )
-from benchmarks.otherstories import Story, credit, long_day
-from benchmarks.otherwords import LANGUAGES
+from benchmarks.exportsets.second.stories import Story, credit, long_day
+from benchmarks.exportsets.second.words import LANGUAGES
 
 
 def lexis_day(story: Story) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from benchmarks.exportpages import Export, fields
+from benchmarks.exportsets.first.pages import Export, fields
 
 
 def proquest(export: Export) -> str:

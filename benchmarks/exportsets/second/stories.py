@@ -1,6 +1,6 @@
-"""Invented news stories in seven languages, for exports of databases (benchmarks/otherexports.py).
+"""Invented news stories in seven languages, for exports of databases (second/exports.py).
 
-Every name, headline and sentence is made from the word lists of benchmarks/otherwords.py. No
+Every name, headline and sentence is made from the word lists of second/words.py. No
 sentence and no headline occurs twice among the stories of a seed.
 """
 
@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from benchmarks.otherwords import AGENCIES, LANGUAGES, SYLLABLES
-from benchmarks.syntheticexports import Truth
+from benchmarks.exportsets.first.exports import Truth
+from benchmarks.exportsets.second.words import AGENCIES, LANGUAGES, SYLLABLES
 
 
 class Person(NamedTuple):

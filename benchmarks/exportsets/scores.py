@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.syntheticexports import Truth
+from benchmarks.exportsets.first.exports import Truth
 
 FACTS = ("headline", "outlet", "date", "byline", "body")
 

@@ -1,4 +1,4 @@
-"""The words of invented stories in seven languages (benchmarks/otherstories.py)."""
+"""The words of invented stories in seven languages (second/stories.py)."""
 
 from __future__ import annotations
 

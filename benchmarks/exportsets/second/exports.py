@@ -1,7 +1,7 @@
 """A second generator of invented exports, with other forms of the layouts than the first.
 
 The layouts have been tuned on both. It shares nothing but ``Truth`` with
-benchmarks/syntheticexports.py. Each layout follows public descriptions; where they disagree
+first/exports.py. Each layout follows public descriptions; where they disagree
 (versions of an export, interfaces in other languages), each is an interface of its own, and the
 seed chooses one. What no source states was filled in from the general look of the database and is
 marked (*).
@@ -45,19 +45,19 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from benchmarks.othercatalogues import EBSCO_LAYOUT, GALE_LAYOUT, PROQUEST_LAYOUT
-from benchmarks.otherfactiva import FACTIVA, FACTIVACODES
-from benchmarks.othernexis import LEXISNEXIS, NEXISUNI
-from benchmarks.otherpress import (
+from benchmarks.exportsets.first.exports import Truth
+from benchmarks.exportsets.second.catalogues import EBSCO_LAYOUT, GALE_LAYOUT, PROQUEST_LAYOUT
+from benchmarks.exportsets.second.factiva import FACTIVA, FACTIVACODES
+from benchmarks.exportsets.second.nexis import LEXISNEXIS, NEXISUNI
+from benchmarks.exportsets.second.press import (
     BBC_LAYOUT,
     EUROPRESSE_LAYOUT,
     NEWSBANK_LAYOUT,
     PRESSREADER_LAYOUT,
     WISO_LAYOUT,
 )
-from benchmarks.othersheets import Layout, Sheet
-from benchmarks.otherstories import Story, newsroom
-from benchmarks.syntheticexports import Truth
+from benchmarks.exportsets.second.sheets import Layout, Sheet
+from benchmarks.exportsets.second.stories import Story, newsroom
 
 LAYOUTS: dict[str, Layout] = {
     "lexisnexis": LEXISNEXIS,

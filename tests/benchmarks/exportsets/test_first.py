@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from benchmarks import exports
-from benchmarks.exportscores import Found, plain, scores
-from benchmarks.syntheticexports import LAYOUTS, interface_of, made, written
-from benchmarks.syntheticstories import Stories
+from benchmarks.exportsets.first.exports import LAYOUTS, interface_of, made, written
+from benchmarks.exportsets.first.stories import Stories
+from benchmarks.exportsets.scores import Found, plain, scores
 
 SEEDS = range(6)  # so that hard exports have the labels of every language
 

@@ -1,4 +1,4 @@
-"""Words of six languages from which benchmarks/syntheticstories.py makes invented stories.
+"""Words of six languages from which first/stories.py makes invented stories.
 
 Every sentence is invented: a subject, a verb, an object and an end that fit together in any
 combination. Names of outlets are partly invented, partly those of real newspapers.

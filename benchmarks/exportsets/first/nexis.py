@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.exportpages import Export, broken, centred
-from benchmarks.syntheticstories import Story
+from benchmarks.exportsets.first.pages import Export, broken, centred
+from benchmarks.exportsets.first.stories import Story
 
 _TITLES = {
     "en": "{n} of {total} DOCUMENTS",

@@ -1,10 +1,10 @@
-"""Invented exports of ProQuest, Gale and EBSCOhost (sources: benchmarks/otherexports.py)."""
+"""Invented exports of ProQuest, Gale and EBSCOhost (sources: second/exports.py)."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from benchmarks.othersheets import (
+from benchmarks.exportsets.second.sheets import (
     WESTERN,
     Interface,
     Labels,
@@ -15,8 +15,8 @@ from benchmarks.othersheets import (
     library_name,
     spaced,
 )
-from benchmarks.otherstories import Story, credit, long_day
-from benchmarks.otherwords import LANGUAGES
+from benchmarks.exportsets.second.stories import Story, credit, long_day
+from benchmarks.exportsets.second.words import LANGUAGES
 
 RULE = "_" * 60
 
