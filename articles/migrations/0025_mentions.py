@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0023_takedown_sequence'),
+        ('articles', '0024_scans'),
     ]
 
     operations = [
