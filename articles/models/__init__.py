@@ -10,11 +10,11 @@ from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reviewreasons import NO_HEADLINE, REVIEW_REASONS
 from articles.models.sequences import SequenceCounter
-from articles.models.sharedtexts import ComparedText, SharedText, TextKey
+from articles.models.sharedtexts import ComparedText, SharedText
 from articles.models.signals import articles_changed, articles_erased, dates_changed
 from articles.models.tags import Tag, TagAlias, TagQuerySet
 from articles.models.takedowns import ErasedCapture, Takedown
-from articles.models.textkeys import LineKeys, Passage
+from articles.models.textkeys import LineKeys, Passage, TextKey
 
 __all__ = [
     "NO_HEADLINE",

@@ -68,6 +68,10 @@ PAGES: dict[str, tuple[str, list[Step]]] = {
     "results relaxed": ("/?q=idlib+xylophone+kremlin", []),
     "results with wrong dates": ("/?q=idlib&from=soon&to=2020", []),
     "results in a compact list": ("/?q=idlib&list=compact&per_page=2&page=2", []),
+    "results with folded copies": (
+        "/?q=Ottilie&fold=on",
+        [click("and 6 outlets with the same story")],
+    ),
     "composing a search": ("/search/help?outlet=tass#compose", []),
     "results with their files": ("/?q=idlib", [click("Save or follow")]),
     "results by day": ("/?q=idlib&date=2020-03", []),
