@@ -111,6 +111,10 @@ def copies(place: Path) -> list[Ended]:
     return [command("copies", "--rebuild"), command("copies", "--check")]
 
 
+def mentions(place: Path) -> list[Ended]:
+    return [command("mentions", "--rebuild"), command("mentions", "--check")]
+
+
 def reindex(place: Path) -> list[Ended]:
     Article.objects.update(version=9)
     return [command("reindex", "--check"), command("reindex"), command("reindex", f"--{NAME}")]
@@ -242,6 +246,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "extract": extract,
     "learn": learn,
     "copies": copies,
+    "mentions": mentions,
     "reindex": reindex,
     "drain": drain,
     "search": search,
