@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from pytest_django import DjangoDbBlocker
 
 from articles.ingest.ingest import ingest
-from articles.models import Article
+from articles.models import Article, Tag, Takedown
 from articles.readers import find
 from tests.archive import Archive
 from tests.browser.captures import write_captures
@@ -74,6 +74,14 @@ def server(
         gone = Article.objects.filter(headline="Gone")
         gone.update(withdrawn_at=timezone.now())
         withdrawn = gone.get().public_id
+        Takedown.objects.create(
+            action=Takedown.Action.WITHDRAWN,
+            article=gone.get(),
+            public_id=withdrawn,
+            reason="The Post asked for it",
+        )
+        for name in ("Grain", "Harbours"):
+            Tag.objects.create(name=name)
         User.objects.create_superuser(NAME, password=PASSWORD)
         archive.keep()
         empty_archive.restore()
@@ -89,7 +97,7 @@ def serving(archive: Archive) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--bind", address, "--threads", "4"],
         cwd=ROOT,
-        env=archive.environment | {"LOG_LEVEL": "WARNING"},
+        env=archive.environment | {"LOG_LEVEL": "WARNING", "WITHDRAWN_SHOWS": "reasons"},
         stdout=log,
         stderr=log,
     )
