@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 
 from articles.admin.confirmation import back_to_article
 from articles.bulk.kinds import KINDS
@@ -53,5 +55,14 @@ def answered(
         return redirect("admin:articles_bulkchange_change", change.pk)
     for problem in change.problems:
         messages.warning(request, problem)
-    messages.success(request, KINDS[change.kind].sentence(change))
+    messages.success(request, _done(change))
     return back_to_article(request) if stays else redirect("admin:articles_article_changelist")
+
+
+def _done(change: BulkChange) -> str:
+    """What was done, and a link to where it is undone."""
+    kind = KINDS[change.kind]
+    if not kind.has_undo or not change.rows.exists():
+        return kind.sentence(change)
+    address = reverse("admin:articles_bulkchange_change", args=[change.pk])
+    return format_html('{} <a href="{}">Undo…</a>', kind.sentence(change), address)
