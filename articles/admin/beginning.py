@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.admin.confirmation import back_to_article
-from articles.bulk.kinds import KINDS
+from articles.bulk.kinds import KINDS, can_be_undone
 from articles.bulk.work import start
 from articles.models import ArticleQuerySet, BulkChange
 
@@ -55,14 +55,9 @@ def answered(
         return redirect("admin:articles_bulkchange_change", change.pk)
     for problem in change.problems:
         messages.warning(request, problem)
-    messages.success(request, _done(change))
+    sentence = KINDS[change.kind].sentence(change)
+    if can_be_undone(change):
+        address = reverse("admin:articles_bulkchange_change", args=[change.pk])
+        sentence = format_html('{} <a href="{}">See or undo this change</a>', sentence, address)
+    messages.success(request, sentence)
     return back_to_article(request) if stays else redirect("admin:articles_article_changelist")
-
-
-def _done(change: BulkChange) -> str:
-    """What was done, and a link to where it is undone."""
-    kind = KINDS[change.kind]
-    if not kind.has_undo or not change.rows.exists():
-        return kind.sentence(change)
-    address = reverse("admin:articles_bulkchange_change", args=[change.pk])
-    return format_html('{} <a href="{}">Undo…</a>', kind.sentence(change), address)
