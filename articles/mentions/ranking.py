@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Max, Min, QuerySet
 
-from articles.mentions.naming import ORGANISATION, PERSON, PLACE
+from articles.mentions.kinds import ORGANISATION, PERSON, PLACE
 from articles.models import Mention, Quotation
 
 #: Keys in one query; databases limit their number.

@@ -10,7 +10,8 @@ from itertools import zip_longest
 from typing import Final
 
 from articles.mentions.capitals import Word
-from articles.mentions.naming import ORGANISATION, PERSON, PLACE, Name, Named, Spot, key_of
+from articles.mentions.kinds import ORGANISATION, PERSON, PLACE, Name, Spot, key_of
+from articles.mentions.naming import Named
 from articles.mentions.vocabulary import Vocabulary
 
 #: Fewer quoted words are an expression, not a statement.

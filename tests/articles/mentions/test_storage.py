@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.mentions import corrected, storage
+from articles.mentions import corrected, receivers, storage
 from articles.mentions.corrections import hide_name, hide_quotation, set_speaker, take_back
 from articles.mentions.ranking import most_mentioned, most_quoted
 from articles.mentions.storage import bring_up_to_date, differing, due
@@ -87,13 +87,19 @@ def test_reading_takes_as_many_queries_for_ten_articles_as_for_two() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_edit_is_read_when_it_is_stored_and_many_at_the_end_of_a_run() -> None:
+def test_an_edit_is_read_when_it_is_stored_and_many_at_the_end_of_a_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     first = story("A")
     assert len(names(first)) == 2
     with run():
         other = story("B")
         assert names(other) == []
     assert len(names(other)) == 2
+    monkeypatch.setattr(receivers, "IN_RUN", 4)
+    with run():
+        many = [story(f"D{number}") for number in range(2)]
+        assert [len(names(each)) for each in many] == [2, 2], "they were read within the run"
     with run(for_page=True):
         last = story("C")
     assert (names(last), list(due())) == ([], [last])
