@@ -143,19 +143,27 @@ def test_corrections_of_people_outlast_each_reading(editor: User) -> None:
     assert (len(names(made)), {speaker for speaker, _ in said(made)}) == (2, {"Anna Weil"})
 
 
-def test_names_are_ranked_by_articles_and_surnames_joined_if_they_are_certain() -> None:
+def test_names_are_ranked_by_articles_and_short_forms_joined_if_they_are_certain() -> None:
     bodies = (
         SAID,
         "Captain Anna Weil left Rome.",
         "On Monday, Weil said: “I am late again.”",
         "On Monday, Brun left Rome.",
         "Mr Olaf Brun met Ms Pia Brun.",
+        "Mr Jan Maria Hall left.",
+        "Mr Maria Hall left.",
+        "On Monday, Hall left.",
     )
     keys = [story(str(number), body).pk for number, body in enumerate(bodies)]
     bring_up_to_date()
     found = most_mentioned(keys)
     people = [(each.name, each.articles, each.also) for each in found["person"]]
-    assert people == [("Anna Weil", 3, ["Weil"]), ("Olaf Brun", 1, []), ("Pia Brun", 1, [])]
+    assert people == [
+        ("Anna Weil", 3, ["Weil"]),
+        ("Jan Maria Hall", 3, ["Maria Hall", "Hall"]),
+        ("Olaf Brun", 1, []),
+        ("Pia Brun", 1, []),
+    ]
     assert [(each.name, each.articles) for each in found["place"]] == [("Rome", 2), ("Paris", 1)]
     assert [each.name for each in found[""]] == ["Brun"], "whose name it is, is not certain"
     quoted = [(each.name, each.articles, each.times) for each in most_quoted(keys)]
