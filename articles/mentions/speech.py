@@ -42,7 +42,7 @@ def quotations_in(paragraphs: Sequence[str], named: Named, vocabulary: Vocabular
     have said are none."""
     if not vocabulary.verbs:
         return []
-    following = [*paragraphs[1:], ""]
+    following = [*paragraphs, ""][1:]
     spans = [spans_of(*each) for each in zip(paragraphs, following, strict=True)]
     people = People(paragraphs, named, spans, vocabulary)
     attribution = Attribution(paragraphs, people, spans, vocabulary)

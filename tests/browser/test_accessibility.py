@@ -92,8 +92,6 @@ PAGES: dict[str, tuple[str, list[Step]]] = {
     "month": ("/archive/2020/03/", []),
     "coverage": ("/coverage/", []),
     "coverage of a year": ("/coverage/?year=2020", []),
-    "names": ("/names/?q=idlib", []),
-    "quotations": ("/quotations/?speaker=Dmitry+Peskov", []),
     "searches over time": ("/trends/?line=q%3Didlib&line=outlet%3Dtass&show=share", []),
     "searches to compare": ("/trends/?from=soon", []),
     "outlets": ("/outlets/", []),
