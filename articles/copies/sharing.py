@@ -9,13 +9,11 @@ from typing import Final
 
 from articles.copies.shingles import Shingled
 from articles.models import Article, ArticleQuerySet, SharedText
-from articles.models.sharedtexts import COPY
+from articles.models.sharedtexts import COPY, SAME
 
 #: Articles that a page lists: copies, and others that share less.
 MOST_COPIES: Final = 20
 MOST_OTHERS: Final = 5
-#: Of a thousand words. A credit more or less makes no other text.
-_ALL: Final = 980
 #: A paragraph is shared if so much of it stands in the other text.
 _PARAGRAPH: Final = 0.8
 
@@ -50,9 +48,7 @@ def sharing_of(article: Article) -> list[Sharing]:
 def identical_to(keys: Collection[int]) -> ArticleQuerySet:
     """The articles, but those of these primary keys, that have the same text as one of them.
     Withdrawn ones are left out."""
-    rows = SharedText.objects.filter(
-        article__in=keys, share__gte=_ALL, share_of_other__gte=_ALL
-    ).exclude(other__in=keys)
+    rows = SharedText.objects.identical().filter(article__in=keys).exclude(other__in=keys)
     return Article.objects.shown().filter(pk__in=rows.values("other"))
 
 
@@ -62,11 +58,11 @@ def _by_date(row: SharedText) -> tuple[dt.date, int]:
 
 
 def _of_copy(row: SharedText) -> str:
-    if row.share >= _ALL and row.share_of_other >= _ALL:
+    if row.share >= SAME and row.share_of_other >= SAME:
         return "The same text"
-    if row.share >= _ALL:
+    if row.share >= SAME:
         return "All of this text, and more"
-    if row.share_of_other >= _ALL:
+    if row.share_of_other >= SAME:
         return f"A shorter text, all of which stands here: {_percent(row.share)} of this one"
     if row.share >= COPY:
         return f"{_percent(row.share)} of this text"
