@@ -169,6 +169,7 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "articles.capture.encoding": OURS,
     "articles.capture.kind": OURS,
     "articles.capture.sha256": HASH,
+    "articles.capture.scan_sha256": HASH,
     "articles.erasedcapture.comparison_key": HASH,
     "articles.erasedcapture.sha256": HASH,
     "articles.ingestrun.by": plain,
