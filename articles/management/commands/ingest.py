@@ -201,7 +201,8 @@ class Command(BaseCommand):
             more = len(found) - _SHOWN
             lines = [f"  {each.source}: {each.words}" for each in found[:_SHOWN]]
             lines += [f"  and {more:,} more, on the page of this ingest"] if more > 0 else []
-            self.stderr.write(printable("\n".join([f"{heading(len(found))}:", *lines])))
+            for line in (f"{heading(len(found))}:", *lines):
+                self.stderr.write(printable(line))
 
     def _record(
         self, found: Iterable[Source | Failure], paths: list[str], options: dict[str, Any]
