@@ -55,6 +55,9 @@ PAGES: Final[dict[str, Address]] = {
     "archive-month": Address("/archive/2020/03/"),
     "coverage": Address("/coverage/"),
     "coverage-csv": Address("/coverage.csv", scope="search"),
+    "names": Address("/names/?q=harbour"),
+    "names-csv": Address("/names.csv?q=harbour", scope="search"),
+    "quotations": Address("/quotations/?speaker=Anna+Weil"),
     "trends": Address("/trends/?line=q%3Dharbour"),
     "trends-csv": Address("/trends.csv?line=q%3Dharbour", scope="search"),
     "trends-svg": Address("/trends.svg?line=q%3Dharbour", scope="search"),
@@ -94,6 +97,12 @@ PAGES: Final[dict[str, Address]] = {
     "collection-json": Address("/collections/{collection}/feed.json", scope="feed"),
     "article-tags": Address(
         "/articles/{article}/tags",
+        "articles.change_article",
+        status=405,
+        methods=(("POST", 403),),
+    ),
+    "article-mentions": Address(
+        "/articles/{article}/mentions",
         "articles.change_article",
         status=405,
         methods=(("POST", 403),),

@@ -110,6 +110,10 @@ def copies(place: Path) -> list[Ended]:
     return [command("copies", "--rebuild"), command("copies", "--check")]
 
 
+def mentions(place: Path) -> list[Ended]:
+    return [command("mentions", "--rebuild"), command("mentions", "--check")]
+
+
 def reindex(place: Path) -> list[Ended]:
     Article.objects.update(version=9)
     return [command("reindex", "--check"), command("reindex"), command("reindex", f"--{NAME}")]
@@ -241,6 +245,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "extract": extract,
     "learn": learn,
     "copies": copies,
+    "mentions": mentions,
     "reindex": reindex,
     "drain": drain,
     "search": search,
