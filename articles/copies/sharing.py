@@ -16,6 +16,8 @@ MOST_COPIES: Final = 10
 MOST_OTHERS: Final = 5
 #: Copies that the page of all copies lists.
 MOST_IN_ORDER: Final = 300
+#: Of a thousand words.
+_EXACT: Final = 1000
 #: A paragraph is shared if so much of it stands in the other text.
 _PARAGRAPH: Final = 0.8
 
@@ -91,7 +93,8 @@ def _by_date(article: Article) -> tuple[dt.date, int]:
 
 def _of_copy(row: SharedText) -> str:
     if row.share >= SAME and row.share_of_other >= SAME:
-        return "The same text"
+        is_exact = row.share == row.share_of_other == _EXACT
+        return "The same text" if is_exact else "The same text, but for a few words"
     if row.share >= SAME:
         return "All of this text, and more"
     if row.share_of_other >= SAME:

@@ -54,6 +54,5 @@ def same_texts(run: IngestRun) -> list[SameText]:
 
 
 def heading(number: int) -> str:
-    if number == 1:
-        return "1 article has the same text as another one"
-    return f"{number:,} articles have the same text as another one"
+    articles = "1 article has" if number == 1 else f"{number:,} articles have"
+    return f"{articles} the same text as another one, but for a few words at most"

@@ -57,7 +57,7 @@ def test_the_command_names_each_article_once_with_the_other_one(
         *(("B", range(9)), ("C", range(20, 29)), ("D", range(20, 29)), ("E", range(40, 49))),
         as_json=True,
     )
-    assert "2 articles have the same text as another one:" in err
+    assert "2 articles have the same text as another one, but for a few words at most:" in err
     assert f": the same text as {public_id('A')} (A)" in err
     assert f": the same text as {public_id('C')} (C)" in err
     told = [json.loads(line) for line in out.splitlines()]
@@ -81,4 +81,4 @@ def test_of_many_only_some_are_named(ingested: Callable[..., tuple[str, str]]) -
 
 
 def test_one_article_is_told_in_the_singular() -> None:
-    assert heading(1) == "1 article has the same text as another one"
+    assert heading(1).startswith("1 article has the same text as another one")

@@ -290,7 +290,7 @@ def test_the_preview_links_to_another_article_with_the_same_text(client: Client)
     post = Article.objects.get()
     shown = page(client, upload("Mail"))
     link = f'<a href="{post.get_absolute_url()}">Ferry of Post</a> (Post)'
-    assert f"Another article has the same text: {link}" in shown
+    assert f"has the same text, but for a few words at most: {link}" in shown
     Article.objects.update(withdrawn_at=timezone.now())
     assert "the same text" not in page(client, upload("Courier"))
 
