@@ -59,6 +59,7 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
     "trends-svg": Data(Scope.SEARCH),
     "outlets": Pages.PAGE,
     "outlet": Pages.PAGE,
+    "tags": Pages.PAGE,
     "selection": Pages.PAGE,
     "marked": Pages.PAGE,
     "marked-results": Pages.PAGE,

@@ -90,13 +90,18 @@ def _feed(request: HttpRequest, inquiry: Inquiry) -> Feed:
         entries=[
             entry_of(found.article, permalink(request, found.article)) for found in inquiry.found
         ],
-        gone=[
-            Gone(
-                absolute(request, article_path(each.public_id)),
-                each.at,
-                f"{each.sentence} {each.reason}".strip(),
-            )
-            for each in last_tombstones(SIZE)
-            if each.at
-        ],
+        gone=last_gone(request),
     )
+
+
+def last_gone(request: HttpRequest) -> list[Gone]:
+    """The articles that were withdrawn or erased last, as far as readers may know."""
+    return [
+        Gone(
+            absolute(request, article_path(each.public_id)),
+            each.at,
+            f"{each.sentence} {each.reason}".strip(),
+        )
+        for each in last_tombstones(SIZE)
+        if each.at
+    ]

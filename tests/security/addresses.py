@@ -66,6 +66,7 @@ PAGES: Final[dict[str, Address]] = {
     "corrections": Address("/corrections.csv?q=harbour", "articles.change_article"),
     "outlets": Address("/outlets/"),
     "outlet": Address("/outlets/{outlet}/"),
+    "tags": Address("/tags/"),
     "api-search": Address("/api/search?q=harbour", scope="search"),
     "api-suggest": Address("/api/suggest?q=har", scope="search"),
     "feed-atom": Address("/feed.atom", scope="feed"),
