@@ -49,10 +49,9 @@ def sharing_of(article: Article) -> list[Sharing]:
     return found
 
 
-def number_of_copies(article: Article, listed: Sequence[Sharing]) -> int:
-    """How many copies an article has. ``listed``: what ``sharing_of`` has found of it."""
-    number = sum(each.is_copy for each in listed)
-    return number if number < MOST_COPIES else _copies_of(article).count()
+def number_of_copies(article: Article) -> int:
+    """How many copies an article has, whether a page lists them or not."""
+    return _copies_of(article).count()
 
 
 def in_order(article: Article) -> list[Article]:

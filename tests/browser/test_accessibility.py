@@ -210,7 +210,7 @@ EXTENDED = {
 
 #: Addresses of pages that are reached by steps, or that other tests open, and where.
 ELSEWHERE = {
-    **dict.fromkeys(("article", "compare"), "test_accessibility"),
+    **dict.fromkeys(("article", "compare", "copies"), "test_accessibility"),
     **dict.fromkeys(("collection", "collection-edit", "collection-dossier"), "test_marking"),
     **dict.fromkeys(("saved-search", "unsubscribe"), "test_following"),
     **dict.fromkeys(("notes", "note", "tags"), "test_passages"),
