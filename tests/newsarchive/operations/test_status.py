@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from articles.copies.detection import forget
 from articles.models import Article, Takedown
 from newsarchive.desk.models import AlertMail, SavedSearch
 from newsarchive.operations import erasurelog, status
