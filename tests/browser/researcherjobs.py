@@ -94,6 +94,14 @@ def get_a_receipt(hand: Hand) -> None:
     assert len(receipt["public_ids"]) == receipt["receipt"]["total"] > 20
 
 
+@RESEARCHER.add("R8", "See which people and places a search mentions most", 3)
+def see_names(hand: Hand) -> None:
+    hand.search("idlib")
+    hand.open("Names", re.compile("^Names and speakers"))
+    people = hand.page.get_by_role("table").filter(has_text="Erdogan").first
+    expect(people).to_be_visible()
+
+
 @RESEARCHER.add("R9", "See whether a 0 means no article or no match", 2)
 def see_coverage(hand: Hand) -> None:
     hand.open("Coverage", "Coverage")
