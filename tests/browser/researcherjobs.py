@@ -59,6 +59,8 @@ def compare_two_words(hand: Hand) -> None:
     hand.fill(hand.page.get_by_role("textbox", name="B", exact=True), "ferry")
     hand.press("Enter")
     expect(hand.page.locator(".legend li")).to_have_count(2)
+    box = hand.page.locator(".lines > .form-note").bounding_box()
+    assert box and box["height"] < 30, "the note stands on one line"
     table = hand.download("table (CSV)").path().read_text("utf-8-sig")
     assert "“ferry”" in table
 
