@@ -6,6 +6,9 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Archive"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
+        from articles import trigrams
         from articles.copies import upkeep
         from articles.facts.settling import settle_neighbours
         from articles.management import output
@@ -15,4 +18,7 @@ class ArticlesConfig(AppConfig):
         output.install()
         dates_changed.connect(settle_neighbours, dispatch_uid="articles.facts.neighbours")
         articles_changed.connect(upkeep.compare_changed, dispatch_uid="articles.copies")
+        post_migrate.connect(
+            trigrams.create_indexes, sender=self, dispatch_uid="articles.trigrams"
+        )
         run_ended.connect(upkeep.compare_after_run, dispatch_uid="articles.copies.run")
