@@ -18,7 +18,5 @@ class ArticlesConfig(AppConfig):
         output.install()
         dates_changed.connect(settle_neighbours, dispatch_uid="articles.facts.neighbours")
         articles_changed.connect(upkeep.compare_changed, dispatch_uid="articles.copies")
-        post_migrate.connect(
-            trigrams.create_indexes, sender=self, dispatch_uid="articles.trigrams"
-        )
+        post_migrate.connect(trigrams.create_indexes, sender=self, dispatch_uid="articles.trigrams")
         run_ended.connect(upkeep.compare_after_run, dispatch_uid="articles.copies.run")

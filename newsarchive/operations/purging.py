@@ -2,8 +2,9 @@
 
 A deleted row stays in free pages of the database file, and in the index until its segment is
 merged. So the index is built anew, the database file is written anew (``VACUUM``), and its log is
-emptied; PostgreSQL keeps a log of its own, which only its operator can shorten. ``secure_delete`` alone would not do: it overwrites what is deleted from now on, and not
-what earlier edits of the same article left in free pages.
+emptied; PostgreSQL keeps a log of its own, which only its operator can shorten. ``secure_delete``
+alone would not do: it overwrites what is deleted from now on, and not what earlier edits of the
+same article left in free pages.
 """
 
 from __future__ import annotations

@@ -52,8 +52,8 @@ def _forget_examples_of_empty(cursor: Any, table: str) -> None:
 
     No statement of its own does that, but a change of the type of a column does, also to the type
     that it has."""
-    cursor.execute(f"SELECT EXISTS (SELECT FROM {table})")
-    if cursor.fetchone() == (True,):
+    cursor.execute(f"SELECT FROM {table} LIMIT 1")
+    if cursor.fetchone() is not None:
         return
     cursor.execute(
         "SELECT string_agg(format('ALTER COLUMN %%I TYPE %%s', attname,"

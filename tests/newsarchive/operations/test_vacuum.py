@@ -55,7 +55,9 @@ def test_rows_that_an_open_transaction_may_read_are_not_taken_for_removed() -> N
 
 def test_a_role_that_may_not_do_it_is_told_what_it_needs() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE limited; GRANT SELECT ON ALL TABLES IN SCHEMA public TO limited")
+        cursor.execute(
+            "CREATE ROLE limited; GRANT SELECT ON ALL TABLES IN SCHEMA public TO limited"
+        )
         try:
             cursor.execute("SET ROLE limited")
             with pytest.raises(vacuum.Remains, match="Make it the owner of the database"):
