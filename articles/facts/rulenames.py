@@ -54,6 +54,7 @@ RULES: Final = {
     "outlet.by": "name after “By”",
     "outlet.byline": "name beside byline or date",
     "outlet.common-word": "name that is also a common word",
+    "outlet.a-label": "label spelt like an outlet",
     "outlet.copyright": "copyright notice",
     "outlet.credit": "picture credit",
     "outlet.database-field": "field of a database of articles",

@@ -10,6 +10,7 @@ from articles.extraction.lines.outletnames import trimmed
 from articles.extraction.lines.selfnaming import namings
 from articles.extraction.words.caches import LineCache
 from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
+from articles.extraction.words.persons import has_given_name
 from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import BARS, DASHES, folded
 
@@ -34,6 +35,8 @@ _LONGEST_LISTED = 60  # characters of a name in a list
 # A word with which a name may begin ("Harbour", "Ámbito", "iMore"), and the next word.
 _BEGINNING = re.compile(r"(?<![\w’'.@/-])(?:[^\Wa-z_]|[a-z]{1,3}(?= ?[A-Z]))[\w’'&+-]*(?= ?(\S*))")
 _CAPITALS = re.compile(rf"\b[A-Z]{{{_SHORTEST_BRAND},}}\b")
+_OF_PAPERS = _PHRASES.pattern("of_papers")
+_NO_PLACE = _PHRASES.words("no_place")
 _SOURCES = ("SOURCE", "Source")
 _SOURCE = _PHRASES.pattern("source")
 
@@ -187,12 +190,30 @@ def listed_in(text: str, words: Sequence[str]) -> list[tuple[KnownOutlet, int]]:
             rest = text[start : start + len(outlet.name)]
             if longer.endswith(rest) and text.endswith(longer, 0, start + len(rest)):
                 continue  # The Post in "The Harbour Post"
+            if first != "The" and _ends_longer_name(text, start):
+                continue
             longer = rest
             if not outlet.ordinary or (
                 len(first) >= _SHORTEST_BRAND and _is_in_capitals(first, text)
             ):
                 found.setdefault(outlet.key, (outlet, start))
     return list(found.values())
+
+
+def _ends_longer_name(text: str, start: int) -> bool:
+    """True for a name that is only the end of another paper's: "Daily Mail" in "Quay Daily Mail".
+
+    It consists of words that are in many papers' names, and a word that may be a place stands
+    before it.
+    """
+    if text[start - 1 : start] != " " or not _OF_PAPERS.match(text, start):
+        return False
+    before = text[:start].split()
+    word = before[-1]
+    if not word[0].isupper() or not word.isalpha() or word.casefold() in _NO_PLACE:
+        return False
+    # "Ann Lee Daily Mail"
+    return not (len(before) > 1 and before[-2].isalpha() and has_given_name(before[-2]))
 
 
 def _is_in_capitals(word: str, text: str) -> bool:

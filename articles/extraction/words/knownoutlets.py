@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -23,8 +23,13 @@ _EXACT_UP_TO = 4
 # A name of at least this many characters is recognised without its blanks ("BusinessToday").
 _SQUEEZED_FROM = 9
 _LONGEST_NAME = 6  # words: No known outlet has a longer name.
+_PHRASES = phrasebook("knownoutlets")
 # Words that are in many names, and in many texts without any.
-_FREQUENT = phrasebook("knownoutlets").words("frequent")
+_FREQUENT = _PHRASES.words("frequent")
+# What follows a name if it is only the beginning of another paper's: "Times" after "The Sun".
+_LONGER = _PHRASES.pattern("longer")
+# The place with which an entry tells its outlet from others of the name: "The Sun (Nigeria)"
+_PLACE = re.compile(r" \(([^()]+)\)$")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -78,7 +83,7 @@ class KnownOutlets:
         self._domains: dict[str, KnownOutlet] = {}
         self._slugs: dict[str, KnownOutlet] = {}
         for outlet in self.known:
-            for name in (outlet.name, *outlet.aliases):
+            for name in names_of(outlet):
                 if not outlet.ordinary:
                     self.telling_words.add(max(words_of(folded(name)), key=_is_telling))
                 elif " " not in name and len(name) >= _EXACT_UP_TO:
@@ -147,10 +152,13 @@ class KnownOutlets:
         )
 
     def leading(self, text: str) -> KnownOutlet | None:
-        """The outlet with the longest name that ``text`` begins with."""
+        """The outlet with the longest name that ``text`` begins with.
+
+        None if the text goes on as a name of another paper does, which is in no list.
+        """
         best: KnownOutlet | None = None
         node = self._tree
-        rest = text
+        rest, after = text, ""
         for at in range(_LONGEST_NAME):
             parts = rest.split(maxsplit=1)
             if not parts:
@@ -163,11 +171,19 @@ class KnownOutlets:
             plain = plain.casefold()
             end = node.then.get(plain.removesuffix("'s").rstrip(MARKS))
             if end is not None and end.outlet is not None:
-                best = end.outlet
+                best, after = end.outlet, rest if plain.isalnum() else ""
             if plain not in node.then:
                 break
             node = node.then[plain]
-        return best
+        return None if after and _LONGER.match(after) else best
+
+
+def names_of(outlet: KnownOutlet) -> Iterator[str]:
+    """Its name and aliases, and those with a place in brackets also without the brackets."""
+    for name in (outlet.name, *outlet.aliases):
+        yield name
+        if _PLACE.search(name):
+            yield _PLACE.sub(r" \1", name)
 
 
 def _is_telling(word: str) -> tuple[bool, int]:

@@ -25,11 +25,11 @@ def providers(layout: Layout) -> set[str]:
     found = set()
     for block in layout.page.blocks:
         if _PROVIDED.may_match(block.plain):
-            phrase = _PROVIDED.pattern.search(block.text[:_SEARCHED])
-            name = block.text[phrase.end() :][:_LONGEST_NAME] if phrase else ""
-            outlet = known_in(name, has_phrase=True) if name else None
-            if outlet is not None:
-                found.add(outlet.key)
+            for phrase in _PROVIDED.pattern.finditer(block.text[:_SEARCHED]):
+                name = block.text[phrase.end() :][:_LONGEST_NAME]
+                outlet = known_in(name, has_phrase=True) if name else None
+                if outlet is not None:
+                    found.add(outlet.key)
     return found
 
 

@@ -41,6 +41,8 @@ _OF_PARTS = words(
 )
 # Evidence of notices, in which a page names its owner too.
 _IN_NOTICES = words("copyright owned appeal")
+# Biographies name all outlets for which their subjects write.
+_IN_BIOS = words("bio in-a-bio")
 # Other outlets print the notices and datelines of agencies too, and agencies report for them.
 _OF_AGENCIES = words("copyright owned work heard told opening web-address")
 # Evidence that is worth less within a story, where others are named too.
@@ -77,6 +79,11 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         + [block.text for block in layout.paragraphs[:_LEAD]]
     )
     paragraphs = layout.paragraphs
+    in_bios = Counter(
+        place
+        for each in candidates
+        for place in {sign.place for sign in each.signs if sign.evidence in _IN_BIOS}
+    )
     known = Counter(
         place
         for each in candidates
@@ -106,10 +113,13 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
             features["only in the story, signed by an agency"] = agency is not None
             features["only in the story, beside others"] = len(candidates) > 1
             features["cited in the story"] = is_cited(_names_of(candidate), layout)
-        named = sum([candidate.name in block.text for block in paragraphs[_LEAD:]])
-        _add_topic(features, candidate, candidate.name in topic, min(1.0, named / _SEVERAL))
+        bare = candidate.name.removeprefix("The ")  # Stories print "the" before it.
+        named = sum([bare in block.text for block in paragraphs[_LEAD:]])
+        _add_topic(features, candidate, bare in topic, min(1.0, named / _SEVERAL))
         _add_speech(features, candidate, layout)
         features["named among others"] = _is_among_others(candidate, known)
+        employed = [sign.place for sign in candidate.signs if sign.evidence in _IN_BIOS]
+        features["in bios with others"] = any(in_bios[place] > 1 for place in employed)
         features["fewer phrases than a listed name"] = own < max(
             [own for own, other in zip(owns, candidates, strict=True) if other.outlet], default=0
         )

@@ -24,6 +24,7 @@ from articles.extraction.words.vocabulary import folded, vocabulary, words
 
 _PHRASES = phrasebook("identification")
 _WIRE = _PHRASES.pattern("wire")
+_OWNER_BEFORE = _PHRASES.pattern("owner_before")
 _RESERVED = _PHRASES.pattern("reserved")
 _SOURCED = _PHRASES.pattern("sourced")
 #: The form of a site's name, and of a full web address.
@@ -34,6 +35,7 @@ ADDRESSES = frozenset({"domain", "link"})
 LONGEST_LABEL = 40  # characters: A longer line is not a name alone.
 # Kinds of evidence that prove little for a name that is also a common word.
 _ORDINARY = words("masthead part alone begins byline signed credit made-for more about follow")
+_LABELS = words("masthead part alone begins byline")  # those of them that are no phrase
 # Kinds of evidence that count for known outlets only.
 _KNOWN_ONLY = words("byline masthead alone begins part path by")
 
@@ -69,6 +71,7 @@ def identified(evidence: str, text: str, place: Place) -> Identity | None:
     elif evidence == "slogan":
         outlet, name = known.with_slogan(folded(text)), text
     else:
+        text = _OWNER_BEFORE.sub("", text)
         outlet = known_in(text, has_phrase=evidence not in _KNOWN_ONLY and evidence != "credit")
         text = text.removeprefix("the ")  # The article belongs to the phrase.
         name = trimmed(text)
@@ -81,8 +84,9 @@ def identified(evidence: str, text: str, place: Place) -> Identity | None:
         evidence = "byline"
     if outlet is not None and evidence in _ORDINARY:
         branded = is_branded(text, outlet) and not block.text.isupper()
-        if (outlet.ordinary and not branded) or _is_section(outlet.name):
-            evidence = "common-word"
+        is_ordinary = outlet.ordinary and name.isascii() and not branded
+        if is_ordinary or _is_section(name):
+            evidence = "a-label" if evidence in _LABELS else "common-word"
     shown = stem(name) if name.islower() else name
     return Identity(outlet.name if outlet else shown, outlet, evidence)
 
@@ -100,11 +104,15 @@ def _evidence_in(evidence: str, block: Block) -> str:
 
 def _longer(found: KnownOutlet | None, name: str, place: Place) -> KnownOutlet | None:
     """The known outlet in the same block whose name begins or ends with the name found, because
-    the phrase may find no more of it ("bne IntelliNews", "ABC (Spain)"); else the one found."""
-    part = squeezed(found.name if found else name)
+    the phrase may find no more of it ("bne IntelliNews", "ABC (Spain)"), or with which the name
+    found ends, because the phrase finds what stands before it ("Old Boats Mashable staffers").
+    Without such an outlet, the one found."""
+    parts = {squeezed(found.name), squeezed(name)} if found else {squeezed(name)}
     for outlet, start in place.listed:
+        if found is None and name.casefold().endswith(f" {outlet.name.casefold()}"):
+            return outlet
         whole = squeezed(outlet.name)
-        is_part = part and (whole.startswith(part) or whole.endswith(part))
+        is_part = any(part and (whole.startswith(part) or whole.endswith(part)) for part in parts)
         if is_part and squeezed(place.block.text[start:]).startswith(whole):
             return outlet
     return found
@@ -121,4 +129,5 @@ def _may_be_found(evidence: str, name: str, block: Block) -> bool:
 
 def _is_section(name: str) -> bool:
     """True for a name that a page may give to one of its sections: "Life & Style"."""
-    return all(part in vocabulary().sections for part in folded(name).replace("&", " ").split())
+    parts = folded(name).replace("&", " ").split()
+    return bool(parts) and all(part in vocabulary().sections for part in parts)

@@ -34,6 +34,8 @@ _BRAND = _PHRASES.pattern("brand")
 _YEAR = re.compile(r"\d(?<=\b\d)\d{3}\b")  # It begins with a digit, so that the search is quick.
 _NUMBERED = re.compile(r"\s\d.*$")  # "Harbour Post 3 Comments"
 _DIGIT = re.compile(r"\d")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_SHORTEST_OF_NAME = 4  # letters of a writer's name by which a handle is known as the writer's
 _MOST_PAPER_WORDS = 5  # in a paper's name, if it is no person's
 
 
@@ -45,8 +47,7 @@ def signers_in(text: str) -> Iterator[Mention]:
     if "@" in text:
         for match in _HANDLE.finditer(text):
             handle = match[1] or match[2]
-            # "Ann Lee@AnnLee" is the writer's own.
-            if not squeezed(text[: match.start()]).endswith(squeezed(handle)):
+            if not _is_of_writer(handle, text[: match.start()]):
                 yield "handle", handle
     for piece in pieces(_DATED.sub("|", text)) if _DESKS.may_match(caseless(text)) else ():
         desk = DESK.match(piece)
@@ -59,6 +60,15 @@ def signers_in(text: str) -> Iterator[Mention]:
             name = _NUMBERED.sub("", pieces(_DATED.sub("|", text))[0].strip(" |"))
             if " " in name and PAPER.search(name) and not has_given_name(name):
                 yield "by-a-paper", name
+
+
+def _is_of_writer(handle: str, before: str) -> bool:
+    """True for a handle that has a part of the name before it: "Ann Castellane@CastellaneHP"."""
+    plain = squeezed(handle)
+    bare = _ADDRESS.sub("", before)
+    return squeezed(bare).endswith(plain) or any(
+        len(word) >= _SHORTEST_OF_NAME and word.casefold() in plain for word in bare.split()
+    )
 
 
 def paper_of_folio(text: str) -> str:

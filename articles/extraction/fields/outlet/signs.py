@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from articles.extraction.fields.outlet.attribution import providers
 from articles.extraction.fields.outlet.candidates import Candidate, Candidates, Sign
@@ -40,12 +40,13 @@ from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, HEADING, LINK
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
+from articles.extraction.words.persons import has_given_name
 from articles.extraction.words.vocabulary import folded, vocabulary, words
 
 #: All kinds of evidence. Those of phrases are also in ``lines.selfnaming``.
 EVIDENCE = words(
     """
-    about account alone app appeal asks begins beside-a-role bio brand by by-a-paper
+    a-label about account alone app appeal asks begins beside-a-role bio brand by by-a-paper
     byline common-word copyright credit desk domain e-mail folio follow handle heard in-a-bio
     in-a-line inner link made-for masthead more named near-the-byline newsletter opening
     owned path product recurs signed site-path slogan speaks staff staffer thanks
@@ -65,6 +66,8 @@ _MOST_LABEL_WORDS = 5  # in a line that begins with a name; a longer one is a he
 # An interviewer before a question: "HARBOUR POST: What is your boat about?"
 _ASKS = re.compile(r"[^:?]{2,40}: ?[^?]+\?")
 _LINKED = frozenset({"link"})  # An address alone is a source.
+# A name that the page has only where sections and labels stand is one of these: "Lifestyle".
+_LABELS = words("a-label begins in-a-line")
 # The second part of a path whose first part is the site; sections are others.
 _HOMES = words("home blog news")
 # A page that is named in these ways did not take the story from that outlet.
@@ -111,14 +114,29 @@ def candidates_on(layout: Layout) -> list[Candidate]:
     _add_opening(candidates, layout)
     add_brands(candidates, layout)
     candidates.drop(writers_in(layout.head))
+    candidates.drop(_surnames(candidates, blocks))
     count_other_lines(candidates, blocks, masthead)
     provided = providers(layout)
     return [
         one
         for one in candidates.merged()
         if not (one.evidence == _LINKED and one.signs[0].place >= story.start)
+        and not ("a-label" in one.evidence and one.evidence <= _LABELS)
         and not (one.outlet and one.outlet.key in provided and one.evidence.isdisjoint(_AT_HOME))
     ]
+
+
+def _surnames(candidates: Candidates, blocks: Sequence[Block]) -> Iterator[str]:
+    """The names in no list that are surnames of people on the page: "told Castellane"."""
+    for candidate in candidates.unlisted():
+        name = candidate.name
+        if " " in name or not name.isalpha():
+            continue
+        for block in blocks:
+            at = block.text.find(f" {name}")
+            if at > 0 and has_given_name(block.text[:at].rpartition(" ")[2]):
+                yield name
+                break
 
 
 def _made_picture(outlet: KnownOutlet | None, block: Block) -> bool:

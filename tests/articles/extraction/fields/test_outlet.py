@@ -40,6 +40,9 @@ def page(head: str = "", tail: str = "") -> Page:
         ("Ann Lee is an editor who grew up near The Guardian.", "The Guardian", "in-a-bio"),
         ("Letters to Harbour Caller’s editor", "Harbour Caller", "staffer"),
         ("Boats on the quay: WIRED was there on Monday", "Wired", "in-a-line"),
+        ("Unlimited access to Harbour Caller and its archive", "Harbour Caller", "account"),
+        ("More on boats Mashable staffers", "Mashable", "staff"),
+        ("© 2021 Quay Media, LLC HARBOUR CALLER is a trademark", "HARBOUR CALLER", "owned"),
         (
             "© 2021 Harbour Caller + Quay Publishing. All rights reserved.",
             "Harbour Caller",
@@ -130,7 +133,12 @@ def test_a_column_is_weighed_in_its_own_way() -> None:
         "theguardian.com/world/2021/mar/04/bridge",
         "Source: theguardian.com",
         "Ann Lee@AnnLee",
+        "Ann Castellane@RealCastellane",
+        "Ann Castellane castellane@mail.example @CastellaneHC",
         "Senior staff",
+        "Lifestyle\nScience\nCommentary",
+        "COMMENTARY 12 min read\nCommentary",
+        "Next time we write about City of Gideon, we will send a letter",
     ],
 )
 def test_cited_addresses_and_writers_are_no_candidates(tail: str) -> None:
@@ -161,3 +169,23 @@ def test_a_provider_is_the_outlet_only_of_its_own_page() -> None:
     assert extract(page(tail=f"{provided}\nMore from Scientific American")).outlet is None
     at_home = f"{provided}\nFollow Scientific American on Twitter\nMore from Scientific American"
     assert extract(page("Scientific American", at_home)).outlet == "Scientific American"
+
+
+def test_a_surname_of_somebody_on_the_page_is_no_candidate() -> None:
+    spoken = "“We will build it,” she told Castellane on the quay, and more than once."
+    with_person = page(tail=f"Nora Castellane is the mayor of the town.\n\n{spoken}")
+    assert candidates_on(layout_of(with_person)) == []
+    assert [each.name for each in candidates_on(layout_of(page(tail=spoken)))] == ["Castellane"]
+
+
+def test_a_story_reprinted_by_permission_is_not_its_publisher_s_page() -> None:
+    notice = "Reprinted by permission of Harvard Business Review Press. Excerpted from Old Boats."
+    bio = "Ann Lee is a contributing editor at Harvard Business Review."
+    assert extract(page(tail=f"{notice}\n\n{bio}")).outlet is None
+
+
+def test_a_biography_that_names_several_outlets_does_not_tell_which_one_it_is() -> None:
+    bio = "Ann Lee is a columnist for The New Republic and senior writer at Quay Sports."
+    layout = layout_of(page(tail=bio))
+    features = features_of(candidates_on(layout), layout)
+    assert [each["in bios with others"] for each in features] == [True, True]

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from articles.extraction.extract import extract
-from articles.extraction.lines.outletmentions import known_in
+from articles.extraction.lines.outletmentions import known_in, listed_in
 from articles.extraction.page.page import Page
 from articles.extraction.words.knownoutlets import key_of, known_outlets
+from articles.extraction.words.vocabulary import folded, words_of
 from tests.samples import sampled
 
 KNOWN = known_outlets().known
@@ -190,3 +191,76 @@ def test_the_place_in_a_paper_s_name_is_not_the_paper(sentence: str, name: str |
 def test_a_writer_s_given_name_is_no_agency() -> None:
     found = extract(Page.of(f"{HEADLINE}\n\nBy Petra Novak\n\n4 March 2021\n\n{STORY}"))
     assert (found.agency, found.byline) == ("", ("Petra Novak",))
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [
+        ("Sunday Mirror", "Sunday Mirror"),
+        ("Daily Mirror", "Daily Mirror"),
+        ("The Mail on Sunday", "The Mail on Sunday"),
+        ("Mail on Sunday", "The Mail on Sunday"),
+        ("Daily Mail", "Daily Mail"),
+        ("The Sunday Times", "The Sunday Times"),
+        ("Sunday Express", "Sunday Express"),
+        ("SPIEGEL ONLINE", "Spiegel Online"),
+        ("DER SPIEGEL", "Der Spiegel"),
+        ("Bild am Sonntag", "Bild am Sonntag"),
+        ("Welt am Sonntag", "Welt am Sonntag"),
+        ("Guardian Nigeria", "The Guardian (Nigeria)"),
+        ("The Sun Nigeria", "The Sun (Nigeria)"),
+        ("The Sun (Nigeria)", "The Sun (Nigeria)"),
+        ("Guardian Australia", "The Guardian"),
+        ("Silicon Valley Business Journal", "Silicon Valley Business Journal"),
+        # In no list: a name of its own.
+        ("Quay Daily Mail", "Quay Daily Mail"),
+        ("Harbour Evening Standard", "Harbour Evening Standard"),
+        ("Quay Guardian", "Quay Guardian"),
+        ("Harbour Observer", "Harbour Observer"),
+        ("The Sun Tribune", "The Sun Tribune"),
+        ("The Telegraph Journal", "The Telegraph Journal"),
+        ("The Independent on Sunday", "The Independent on Sunday"),
+    ],
+)
+def test_the_longest_run_of_words_is_the_name_and_sister_titles_are_told_apart(
+    name: str, outlet: str
+) -> None:
+    for tail in (
+        f"© 2021 {name}. All rights reserved.",
+        f"Subscribe to the {name} newsletter\nDownload the {name} app",
+    ):
+        found = extract(Page.of(f"{HEADLINE}\nBy Ann Lee\n4 March 2021\n\n{STORY}\n\n{tail}\n"))
+        assert found.outlet == outlet, tail
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Guardian Tribune", None),
+        ("The Guardian Weekend Magazine", "The Guardian"),
+        ("The Guardian, Tribune and others", "The Guardian"),
+        ("Fox News Post-war specials", "Fox News"),
+        ("Bild am Sonntagabend", "Bild"),
+    ],
+)
+def test_a_text_that_goes_on_as_another_paper_s_name_does_not_begin_with_a_known_one(
+    text: str, name: str | None
+) -> None:
+    found = known_outlets().leading(text)
+    assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Boats on the quay, a report of Quay Daily Mail readers", []),
+        ("Boats on the quay, a report of Daily Mail readers", ["Daily Mail"]),
+        ("Boats on the quay, told by Read Daily Mail", ["Daily Mail"]),
+        ("By Ann Lee Daily Mail", ["Daily Mail"]),
+        ("By Ann Lee, Quay Daily Mail", []),
+    ],
+)
+def test_a_known_name_at_the_end_of_another_paper_s_is_not_listed(
+    text: str, names: list[str]
+) -> None:
+    assert [outlet.name for outlet, _ in listed_in(text, words_of(folded(text)))] == names
