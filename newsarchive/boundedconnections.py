@@ -14,6 +14,8 @@ from psycopg.errors import _WaitTimeout
 
 #: Seconds in which a connection of the pool has to show that it lives.
 _SHOWN: Final = 5.0
+#: Seconds after which a thread that waits looks for Ctrl-C, as psycopg's own.
+_INTERVAL: Final = 0.1
 
 
 class BoundedConnection(psycopg.Connection[Any]):
@@ -23,10 +25,10 @@ class BoundedConnection(psycopg.Connection[Any]):
     patience: ClassVar[float]
     _shown: float | None = None
 
-    def wait(self, gen: Any, *args: Any, timeout: float | None = None, **kwargs: Any) -> Any:
+    def wait(self, gen: Any, interval: float = _INTERVAL, timeout: float | None = None) -> Any:
         seconds = timeout or self._shown or self.patience
         try:
-            return super().wait(gen, *args, timeout=seconds, **kwargs)
+            return super().wait(gen, interval, seconds)
         except _WaitTimeout:
             # The answer may still come, and would be taken for that of the next statement.
             self.close()

@@ -96,7 +96,8 @@ def test_a_network_that_changes_in_the_middle_of_requests_gives_pages_or_503(
     web: Server, network: Proxy
 ) -> None:
     until(lambda: is_well(web))
-    over, found = threading.Event(), []
+    over = threading.Event()
+    found: list[tuple[int, str, float]] = []
 
     def read() -> None:
         while not over.is_set():

@@ -45,9 +45,7 @@ def may_be_headline(block: Block, count: int) -> bool:
 def is_menu(text: str) -> bool:
     """True for ``News | Sport | Opinion | Letters``."""
     items = _ITEM_ENDS.split(text)
-    return len(items) >= _FEWEST_ITEMS and all(
-        item.count(" ") < _LONGEST_ITEM for item in items
-    )
+    return len(items) >= _FEWEST_ITEMS and all(item.count(" ") < _LONGEST_ITEM for item in items)
 
 
 def is_signature(block: Block) -> bool:
