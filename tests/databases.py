@@ -283,7 +283,7 @@ def lose_database() -> None:
     files = stored_files()
     connection.close()
     for path in files:
-        path.unlink()
+        path.unlink(missing_ok=True)  # closing may have removed those of the log
 
 
 def new_database(folder: Path) -> Database:
