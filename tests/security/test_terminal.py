@@ -230,7 +230,7 @@ def db_worker(place: Path) -> list[Ended]:
 def alert(place: Path) -> list[Ended]:
     owner = User.objects.create_user("rita", NAME)
     SavedSearch.objects.create(
-        owner=owner, name=HOSTILE, position=0, seen_up_to=0, mailed_up_to=0, alerts="at_once"
+        owner=owner, name=STORED, position=0, seen_up_to=0, mailed_up_to=0, alerts="at_once"
     )
     address = override_settings(ARCHIVE_ADDRESS="https://archive.example")
     backend = override_settings(EMAIL_BACKEND="django.core.mail.backends.console.EmailBackend")
@@ -330,6 +330,28 @@ def test_every_text_argument_that_no_database_takes_is_refused(name: str) -> Non
             ended = command(name, *words, text)
             assert ended.code == 2, (words, text, ended)
             assert "error: " in ended.err and controls(ended.err) == set()
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-1", "1e400", "9" * 400])
+@pytest.mark.parametrize("words", ["drain --every", "alert --every", "watch --settle"])
+def test_a_duration_is_a_number_of_seconds(words: str, number: str) -> None:
+    ended = command(*f"{words}={number}".split(), ".")
+    assert ended.code == 2 and f"“{number}” is no number of seconds" in ended.err
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("token", "revoke"),
+        ("undo_ingest",),
+        ("check_archive", "--sample"),
+        ("search", "x", "--limit"),
+        ("backup", "nowhere", "--keep"),
+    ],
+)
+def test_a_number_that_is_too_large_is_no_traceback(words: tuple[str, ...]) -> None:
+    assert "Traceback" not in command(*words, "9" * 30).err
 
 
 def test_a_text_argument_is_refused_with_a_sentence() -> None:

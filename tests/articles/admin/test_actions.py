@@ -316,6 +316,9 @@ def test_an_extraction_is_undone_where_nothing_has_changed_since(
     evidence = findings(three[1])
     desk.act("extract_again", *three)
     change = BulkChange.objects.get(kind="extract")
+    address = reverse("admin:articles_bulkchange_change", args=[change.pk])
+    page = desk.client.get(reverse("admin:articles_article_changelist")).text
+    assert f' <a href="{address}">See or undo this change</a></li>' in page
     assert set(Article.objects.values_list("agency", "reviewed_by")) == {("TASS", "")}
     desk.save(three[0], agency="Mine")
 
