@@ -9,10 +9,13 @@ class ArticlesConfig(AppConfig):
         from articles.copies import upkeep
         from articles.facts.settling import settle_neighbours
         from articles.management import output
+        from articles.mentions import receivers
         from articles.models import articles_changed, dates_changed
         from articles.runs import run_ended
 
         output.install()
         dates_changed.connect(settle_neighbours, dispatch_uid="articles.facts.neighbours")
         articles_changed.connect(upkeep.compare_changed, dispatch_uid="articles.copies")
+        articles_changed.connect(receivers.read_changed, dispatch_uid="articles.mentions")
         run_ended.connect(upkeep.compare_after_run, dispatch_uid="articles.copies.run")
+        run_ended.connect(receivers.read_after_run, dispatch_uid="articles.mentions.run")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from copy import copy
 
 from django.db import models
 
@@ -40,6 +41,8 @@ BATCH = 50
 
 #: An article as it was read, and the extraction from its capture.
 Pair = tuple[Article, Extracted]
+#: Receives an article as it was before, and its changes, in the transaction that stores them.
+Noted = Callable[[Article, list[FactChange]], None]
 
 
 def preview(
@@ -85,16 +88,18 @@ def extract_all(
     facts: Collection[str] = FACTS,
     *,
     failures: list[str] | None = None,
+    noted: Noted | None = None,
 ) -> Iterator[tuple[int, list[FactChange]]]:
     """Extract again in batches; yields (primary key, changes) for each that still exists.
 
     Other facts than ``facts`` stay as they are. So does an article whose capture is damaged or
-    exceeds a limit; ``failures`` gets a sentence for each.
+    exceeds a limit; ``failures`` gets a sentence for each. ``noted`` is called for each article
+    with changes.
     """
     for batch in _extracted(articles, failures):
         for article, found in batch:
             _complete(article.capture, found)
-        made = _store(batch, facts)
+        made = _store(batch, facts, noted)
         yield from ((article.pk, made.get(article.pk, [])) for article, _ in batch)
 
 
@@ -204,7 +209,9 @@ def in_batches(articles: ArticleQuerySet) -> Iterator[list[int]]:
         last = keys[-1]
 
 
-def _store(pairs: Sequence[Pair], facts: Collection[str] = FACTS) -> dict[int, list[FactChange]]:
+def _store(
+    pairs: Sequence[Pair], facts: Collection[str] = FACTS, noted: Noted | None = None
+) -> dict[int, list[FactChange]]:
     """Apply extractions to the current rows; returns the changes by primary key.
 
     Where another outlet was pinned meanwhile, the article is extracted once more.
@@ -227,10 +234,13 @@ def _store(pairs: Sequence[Pair], facts: Collection[str] = FACTS) -> dict[int, l
                     continue
             is_new_text = _store_reading(read.capture)
             before = (row.extracted, row.findings, row.snapshot)
+            as_read = copy(row) if noted else row
             made = apply(row, extraction, outlets, facts=facts)
             if made or is_new_text or before[:2] != (row.extracted, row.findings):
                 row.save()
                 log(row, made, "extraction")
+                if made and noted:
+                    noted(as_read, made)
                 affected |= store_passages(row)
             elif before[2] != row.snapshot:
                 # Nothing else has changed, so the index need not be updated: no signal is sent.

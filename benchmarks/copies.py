@@ -11,7 +11,7 @@ other sentences, as somebody else would who reports the same event; that is no c
 compares so many synthetic articles, of which every tenth is a copy, and then one more.
 
 datasketch's MinHash LSH, with 128 permutations of the same shingles, does the same where it is
-installed.
+installed. Times are of the processor; the load of the machine is printed beside them.
 """
 
 from __future__ import annotations
@@ -144,12 +144,12 @@ def ours() -> set[Pair]:
     }
 
 
-def datasketch(texts: dict[int, str]) -> set[Pair]:
+def datasketch(texts: Iterable[tuple[int, str]]) -> set[Pair]:
     from datasketch import MinHash, MinHashLSH
 
     index = MinHashLSH(threshold=0.5, num_perm=PERMUTATIONS)
     found: set[Pair] = set()
-    for key, text in texts.items():
+    for key, text in texts:
         words = re.findall(r"\w+", text.casefold())
         shingles = {" ".join(words[at : at + 3]).encode() for at in range(len(words) - 2)}
         sketch = MinHash(num_perm=PERMUTATIONS)
@@ -192,8 +192,12 @@ def quality(path: Path, number: int, seed: int) -> None:
 
 def _finders(texts: dict[int, str]) -> Iterator[tuple[str, Callable[[], set[Pair]]]]:
     yield "ours", ours
-    if importlib.util.find_spec("datasketch"):
-        yield "datasketch", lambda: datasketch(texts)
+    if _has_datasketch():
+        yield "datasketch", lambda: datasketch(texts.items())
+
+
+def _has_datasketch() -> bool:
+    return importlib.util.find_spec("datasketch") is not None
 
 
 def _table(shares: dict[Pair, Version], found: set[Pair]) -> str:
@@ -223,7 +227,8 @@ def _table(shares: dict[Pair, Version], found: set[Pair]) -> str:
 
 
 def speed(number: int) -> None:
-    from articles.copies.detection import bring_up_to_date, compare
+    from articles.copies.detection import bring_up_to_date, compare, number_of_copies
+    from articles.models import Article
     from benchmarks.syntheticarchive import written
 
     rng = random.Random(3)
@@ -238,7 +243,8 @@ def speed(number: int) -> None:
     done = bring_up_to_date()
     spent = time.process_time() - used
     print(f"{done:,} articles compared in {time.perf_counter() - began:.0f} s by the clock, "
-          f"{spent:.0f} s of CPU; at most {_megabytes()} MB")  # fmt: skip
+          f"{spent:.0f} s of CPU; at most {_megabytes()} MB; {number_of_copies():,} have copies; "
+          f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")  # fmt: skip
     times = []
     for key in rng.sample(keys, 50):
         used = time.process_time()
@@ -246,6 +252,11 @@ def speed(number: int) -> None:
         times.append(1000 * (time.process_time() - used))
     times.sort()
     print(f"one article again: median {times[25]:.1f} ms of CPU, slowest {times[-1]:.1f} ms")
+    if _has_datasketch():
+        used = time.process_time()
+        found = datasketch(Article.objects.values_list("pk", "body").iterator())
+        print(f"datasketch: {time.process_time() - used:.0f} s of CPU; at most {_megabytes()} MB; "
+              f"{len({key for pair in found for key in pair}):,} have copies")  # fmt: skip
 
 
 def _megabytes() -> int:

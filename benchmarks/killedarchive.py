@@ -372,6 +372,7 @@ class Archive:
             from django.core.management import call_command
 
             from articles.copies.detection import bring_up_to_date, differing
+            from articles.mentions import storage as mentions
 
             faults, remedied = [], False
             if works:
@@ -387,6 +388,9 @@ class Archive:
                 faults.append(f"index: {problem}")
             # Whatever was cut off is made up for by the next comparison.
             bring_up_to_date()
+            mentions.bring_up_to_date()
+            wrong = mentions.differing(most=1000)
+            faults += [f"the names of article {each} are wrong" for each in wrong]
             faults += [f"the copies of article {each} are wrong" for each in differing(most=1000)]
             state = stored()
             missing = {f"article {each}" for each in acknowledged} - state["objects"].keys()

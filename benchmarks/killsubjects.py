@@ -162,6 +162,13 @@ def no_copies() -> None:
         model.objects.all().delete()
 
 
+def no_mentions() -> None:
+    from articles.models import Mention, MentionReading, Quotation
+
+    for model in (MentionReading, Mention, Quotation):
+        model.objects.all().delete()
+
+
 def waiting() -> None:
     """Changes that wait for the index."""
     from django.db.models import F, QuerySet
@@ -325,6 +332,8 @@ COMMANDS = [
     Command("learn", "learn", no_lines),
     Command("copies", "copies", no_copies),
     Command("copies --rebuild", "copies --rebuild"),
+    Command("mentions", "mentions", no_mentions),
+    Command("mentions --rebuild", "mentions --rebuild"),
     Command("drain", "drain", waiting),
     Command("reindex", "reindex"),
     Command("reindex --if-needed", "reindex --if-needed", waiting),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from django.conf import settings
@@ -20,8 +21,11 @@ MOST: Final = 1_000
 @dataclass(frozen=True, slots=True)
 class Tombstone:
     """An article that is gone. ``verb`` is "withdrawn" or "erased"; ``at`` is None, and the other
-    values are "", where readers shall not learn them."""
+    values are "", where readers shall not learn them. ``sequence`` is the number of the takedown in
+    the order in which articles became visible and were taken down."""
 
+    public_id: str = ""
+    sequence: int = 0
     verb: str = "withdrawn"
     at: dt.date | None = None
     headline: str = ""
@@ -46,13 +50,38 @@ def tombstone_of(public_id: str, article: Article | None) -> Tombstone | None:
     return _shown(article, entry.at, entry)
 
 
-def tombstones() -> Iterator[Tombstone]:
-    """Those of all articles that are withdrawn or erased now, the last first."""
+def tombstones(after: int = 0) -> Iterator[Tombstone]:
+    """Those of all articles that are withdrawn or erased now, the last first; with ``after``, those
+    that were taken down after that sequence number."""
     rows = Takedown.objects.select_related("article")
+    if after:
+        rows = rows.filter(sequence__gt=after)
     gone = rows.filter(action=Takedown.Action.ERASED) | rows.filter(
         action=Takedown.Action.WITHDRAWN, article__withdrawn_at__isnull=False
     )
-    yield from _once(gone.order_by("-at", "-pk").iterator())
+    yield from _once(gone.order_by("-sequence", "-pk").iterator())
+
+
+def followed(after: int, up_to: int) -> tuple[list[Tombstone] | None, int]:
+    """What a program that follows the archive learns: the tombstones after one sequence number, up
+    to another, the first first; None where readers shall learn nothing.
+
+    Also returns the number up to which they are complete: a smaller one than ``up_to`` where there
+    are more than MOST.
+    """
+    if settings.WITHDRAWN_SHOWS == NOTHING:
+        return None, up_to
+    found = [each for each in tombstones(after) if each.sequence <= up_to][::-1]
+    if len(found) > MOST:
+        return found[:MOST], found[MOST - 1].sequence
+    return found, up_to
+
+
+def last_tombstones(number: int) -> list[Tombstone]:
+    """Those of the last takedowns, the last first; none where readers shall learn nothing."""
+    if settings.WITHDRAWN_SHOWS == NOTHING:
+        return []
+    return list(islice(tombstones(), number))
 
 
 def _once(entries: Iterable[Takedown]) -> Iterator[Tombstone]:
@@ -70,6 +99,8 @@ def _shown(article: Article | None, at: dt.datetime | None, entry: Takedown | No
     is_erased = entry is not None and entry.action == Takedown.Action.ERASED
     with_reason = settings.WITHDRAWN_SHOWS == REASONS
     return Tombstone(
+        public_id=entry.public_id if entry else "",
+        sequence=entry.sequence if entry else 0,
         verb="erased" if is_erased else "withdrawn",
         at=timezone.localdate(at) if at else None,
         headline=article.title if article and with_reason else "",

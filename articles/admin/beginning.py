@@ -9,9 +9,11 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 
 from articles.admin.confirmation import back_to_article
-from articles.bulk.kinds import KINDS
+from articles.bulk.kinds import KINDS, can_be_undone
 from articles.bulk.work import start
 from articles.models import ArticleQuerySet, BulkChange
 
@@ -53,5 +55,9 @@ def answered(
         return redirect("admin:articles_bulkchange_change", change.pk)
     for problem in change.problems:
         messages.warning(request, problem)
-    messages.success(request, KINDS[change.kind].sentence(change))
+    sentence = KINDS[change.kind].sentence(change)
+    if can_be_undone(change):
+        address = reverse("admin:articles_bulkchange_change", args=[change.pk])
+        sentence = format_html('{} <a href="{}">See or undo this change</a>', sentence, address)
+    messages.success(request, sentence)
     return back_to_article(request) if stays else redirect("admin:articles_article_changelist")

@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 
 from articles.admin.logs import ReadOnly
 from articles.bulk.changeundoing import rows_to_undo
-from articles.bulk.kinds import KINDS
+from articles.bulk.kinds import KINDS, can_be_undone
 from articles.bulk.work import continue_failed, start
 from articles.models import BulkChange
 
@@ -97,13 +97,7 @@ class BulkChangeAdmin(ReadOnly, ChangeBase):
             return redirect("admin:articles_article_corrections_preview", change.pk)
         may_continue = change.state == BulkChange.State.FAILED and change.by_id == request.user.pk
         kind = KINDS[change.kind]
-        may_undo = (
-            kind.has_undo
-            and change.state == BulkChange.State.DONE
-            and change.undone_by_id is None
-            and request.user.has_perm("articles.change_article")
-            and change.rows.filter(after__isnull=False).exists()
-        )
+        may_undo = request.user.has_perm("articles.change_article") and can_be_undone(change)
         if request.method == "POST" and may_continue:
             continue_failed(change)
             return redirect("admin:articles_bulkchange_change", change.pk)

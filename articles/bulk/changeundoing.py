@@ -1,14 +1,19 @@
-"""Undo a bulk change of facts, where nobody has changed them since."""
+"""Undo a bulk change, where nobody and nothing has changed its articles since."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
 
-from articles.bulk.kind import Kind, counted
-from articles.bulk.retagging import TAGS, take_back
+from articles.bulk import marks, rereading, retagging
+from articles.bulk.kind import Kind, Undone, counted
+from articles.bulk.marks import MARK
+from articles.bulk.rereading import CONCLUDED
+from articles.bulk.retagging import TAGS
 from articles.bulk.states import put_back
 from articles.facts import wording
 from articles.models import Article, BulkChange, BulkRow
@@ -28,22 +33,13 @@ class ChangeUndoing(Kind):
     def do(self, change: BulkChange, keys: Sequence[int]) -> dict[str, int]:
         tally = Counter[str]()
         rows = BulkRow.objects.filter(pk__in=keys, change=change.parameters["change"])
-        for row in rows.order_by("-pk"):
-            if TAGS in (row.after or {}):
-                tally["done" if take_back(row, change.person) else "kept"] += 1
-                continue
-            articles = Article.objects.select_for_update(of=("self",)).select_related("outlet")
-            article = articles.get(pk=row.article_id)
-            made, kept = put_back(article, row.before, row.after or {})
-            if made:
-                article.save()
-                message = " ".join(f"Undone: {wording.sentence(each)}." for each in made)
-                LogEntry.objects.log_actions(change.person.pk, [article], CHANGE, message)
-            tally["done" if made else "kept"] += 1
-            if kept:
-                facts = ", ".join(wording.named(fact) for fact in kept)
+        for row in rows.select_related("change").order_by("-pk"):
+            took = _WAYS.get(next(iter(row.after or {}), ""), _put_facts_back)(row, change.person)
+            tally["done" if took.is_done else "kept"] += 1
+            if took.kept:
+                key = Article.objects.values_list("public_id", flat=True).get(pk=row.article_id)
                 change.problems.append(
-                    f"Article {article.public_id}: {facts} changed since, so it stays."
+                    f"Article {key}: {', '.join(took.kept)} changed since, so it stays."
                 )
         return tally
 
@@ -58,3 +54,22 @@ class ChangeUndoing(Kind):
             f"Undid bulk change {change.parameters['change']} in "
             f"{counted(change.tally.get('done', 0))}.{left}"
         )
+
+
+def _put_facts_back(row: BulkRow, by: User) -> Undone:
+    articles = Article.objects.select_for_update(of=("self",)).select_related("outlet")
+    article = articles.get(pk=row.article_id)
+    made, kept = put_back(article, row.before, row.after or {})
+    if made:
+        article.save()
+        message = " ".join(f"Undone: {wording.sentence(each)}." for each in made)
+        LogEntry.objects.log_actions(by.pk, [article], CHANGE, message)
+    return Undone(bool(made), [wording.named(fact) for fact in kept])
+
+
+#: How rows are undone that have no facts, by what they have instead.
+_WAYS: Final[dict[str, Callable[[BulkRow, User], Undone]]] = {
+    TAGS: retagging.take_back,
+    MARK: marks.take_back,
+    CONCLUDED: rereading.take_back,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from articles.extraction.words import explanations
@@ -12,6 +13,15 @@ from articles.reextraction import BATCH
 
 class Refused(Exception):
     """The change cannot be done any more. The message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What became of undoing one row: whether anything went back, and the names of what stayed
+    because it has changed since."""
+
+    is_done: bool = False
+    kept: list[str] = field(default_factory=list)
 
 
 class Kind:

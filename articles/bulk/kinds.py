@@ -14,6 +14,7 @@ from articles.bulk.retagging import BulkRetagging
 from articles.bulk.runundoing import RunUndoing
 from articles.bulk.takedowns import Erasing, Restoring, Withdrawing
 from articles.bulk.unpinning import Unpinning
+from articles.models import BulkChange
 
 KINDS: Final[dict[str, Kind]] = {
     "correct": Correcting(),
@@ -29,3 +30,13 @@ KINDS: Final[dict[str, Kind]] = {
     "unreview": UNREVIEW,
     "withdraw": Withdrawing(),
 }
+
+
+def can_be_undone(change: BulkChange) -> bool:
+    """True if a change is done, has changed something, and was not undone yet."""
+    return (
+        KINDS[change.kind].has_undo
+        and change.state == BulkChange.State.DONE
+        and change.undone_by_id is None
+        and change.rows.filter(after__isnull=False).exists()
+    )

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.contrib.auth.models import User
 
-from articles.bulk.kind import Kind, Refused, counted
+from articles.bulk.kind import Kind, Refused, Undone, counted
 from articles.models import BulkChange, BulkRow, Tag
 from articles.tagging import Retagged, retag
 
@@ -43,12 +43,13 @@ class BulkRetagging(Kind):
         return f"Changed the tags of {counted(change.tally.get('changed', 0))}.{had}"
 
 
-def take_back(row: BulkRow, by: User) -> bool:
+def take_back(row: BulkRow, by: User) -> Undone:
     """Take away the tags that a row gave and give back those that it took, as far as they are still
-    there, or gone. False if nothing is left to change."""
+    there, or gone."""
     keys = (row.after or {})[TAGS]
     given, taken = (list(Tag.objects.filter(pk__in=keys[name])) for name in ("given", "taken"))
-    return bool(retag([row.article_id], taken, given, by))
+    is_done = bool(retag([row.article_id], taken, given, by))
+    return Undone(is_done, [] if is_done else ["tags"])
 
 
 def _keys_of(changed: Retagged) -> dict[str, list[int]]:

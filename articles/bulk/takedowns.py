@@ -12,6 +12,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from articles import erasure
 from articles.bulk.kind import Kind, counted
 from articles.models import Article, ArticleQuerySet, BulkChange, Takedown
+from articles.models.sequences import next_numbers
 
 _NAMED = ("public_id", "headline", "body")
 
@@ -67,8 +68,10 @@ def _chosen(rows: Iterable[Article]) -> ArticleQuerySet:
 
 
 def _log(action: Takedown.Action, rows: Iterable[Article], change: BulkChange) -> None:
+    articles = list(rows)
     Takedown.objects.bulk_create(
         Takedown(
+            sequence=number,
             action=action,
             at=change.started_at,
             by=change.person.get_username(),
@@ -77,5 +80,5 @@ def _log(action: Takedown.Action, rows: Iterable[Article], change: BulkChange) -
             public_id=article.public_id,
             article=article,
         )
-        for article in rows
+        for number, article in zip(next_numbers(Article, len(articles)), articles, strict=True)
     )

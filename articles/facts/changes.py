@@ -101,6 +101,14 @@ def _apply_conclusions(
     return changed
 
 
+def put_back(article: Article, earlier: Conclusions) -> list[FactChange]:
+    """Set the facts of earlier conclusions that are not pinned, with their findings; all others
+    stay. Saves nothing. Returns the changes."""
+    facts = [fact for fact in FACTS if fact in earlier.values]
+    concluded = earlier.limited_to(facts, article)
+    return _apply_conclusions(article, concluded, OutletLookup(), facts)
+
+
 def log(article: Article, made: Iterable[FactChange], cause: str) -> None:
     """Write the changes that rules made to the change log."""
     MachineChange.objects.bulk_create(

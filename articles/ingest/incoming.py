@@ -78,6 +78,13 @@ class Incoming:
         return self.outlet_extraction if outlet == self.outlet else None
 
 
+@dataclass(frozen=True, slots=True)
+class KnownScan(Failure):
+    """A scan that was not read, because its text was recognised before and is stored."""
+
+    member: Member | None = None
+
+
 #: A file with one article, still to be read; the bytes of an article; or a failure to read one.
 Job = Source | Member | Failure
 
@@ -187,6 +194,9 @@ class Extractor(Task[Job, Incoming]):
     def _result(self, job: Job) -> Incoming | Failure:
         if isinstance(job, Failure):
             return job
+        if isinstance(job, Member) and self.recogniser and job.scan in self.recogniser.known:
+            reason = "Its text was recognised before."
+            return KnownScan(job.name, reason, job.container, member=job)
         if isinstance(job, Source):
             raise TypeError("A file is read before its articles are extracted.")
         if len(job.data) > self.limits.size:

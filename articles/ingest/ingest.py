@@ -16,13 +16,13 @@ from django.conf import settings
 from django.db import reset_queries
 
 from articles.ingest.dryrun import DryRun
-from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
+from articles.ingest.incoming import Extractor, Incoming, Job, KnownScan, jobs_of
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.runlog import write
 from articles.ingest.storing import store_batch
 from articles.learning.learning import current_learnt
 from articles.limits import Limits
-from articles.models import IngestRun
+from articles.models import Capture, Damaged, IngestRun
 from articles.partialdate import PartialDate
 from articles.readers import Failure, PassedOver
 from articles.readers.documents.recognition import Recogniser
@@ -88,8 +88,7 @@ def _batches(
     given: Mapping[str, Any],
 ) -> Iterator[list[Incoming | Failure]]:
     limits = Limits.of(settings)
-    recogniser = Recogniser.of(settings.OCR_COMMAND, settings.OCR_SECONDS)
-    extractor = Extractor(limits, current_learnt(), given, recogniser)
+    extractor = Extractor(limits, current_learnt(), given, _recogniser())
     batch: list[Incoming | Failure] = []
     began = time.monotonic()
     for each in extracted(
@@ -98,11 +97,33 @@ def _batches(
         settings.INGEST_PROCESSES,
         settings.INGEST_NICENESS,
     ):
-        batch.append(each)
-        if passed_over is not None and isinstance(each, Incoming):
-            passed_over += each.passed_over
+        found_here = _stored_text(each, extractor) if isinstance(each, KnownScan) else [each]
+        batch += found_here
+        if passed_over is not None:
+            for one in found_here:
+                passed_over += one.passed_over if isinstance(one, Incoming) else ()
         if len(batch) >= BATCH_SIZE or time.monotonic() - began > BATCH_SECONDS:
             yield batch
             batch, began = [], time.monotonic()
     if batch:
         yield batch
+
+
+def _recogniser() -> Recogniser | None:
+    if not settings.OCR_COMMAND:
+        return None
+    scans = Capture.objects.exclude(scan_sha256="").values_list("scan_sha256", flat=True)
+    return Recogniser.of(settings.OCR_COMMAND, settings.OCR_SECONDS, scans)
+
+
+def _stored_text(scan: KnownScan, extractor: Extractor) -> list[Incoming | Failure]:
+    """A scan as it was read before. If it was erased meanwhile, its text is recognised again."""
+    assert scan.member is not None
+    member = replace(scan.member, scan="")
+    row = Capture.objects.filter(scan_sha256=scan.member.scan).order_by("pk").first()
+    recogniser = Recogniser.of(settings.OCR_COMMAND, settings.OCR_SECONDS)
+    reader = Extractor(extractor.limits, extractor.learnt, extractor.given, recogniser)
+    try:
+        return reader.results(member if row is None else replace(member, data=row.raw))
+    except Damaged as error:
+        return [Failure(member.name, str(error), container=member.container)]

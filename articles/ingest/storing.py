@@ -217,6 +217,7 @@ def _kill_in(capture: ReadCapture) -> str:
 def _row(capture: ReadCapture, article: Article | None = None) -> Capture:
     return Capture(
         sha256=capture.sha256,
+        scan_sha256=capture.scan,
         comparison_key=capture.comparison_key,
         compressed=Capture.compress(capture.data),
         encoding=capture.encoding,

@@ -7,7 +7,9 @@ text could show a name as another.
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from django.core.management import base
@@ -51,11 +53,51 @@ class PrintableOutput(base.OutputWrapper):
         super().write(msg, *args, **options)
 
 
+class FileName(str):
+    """The name of a file or a folder on the command line, as it was typed. Bytes that are not UTF-8
+    are lone surrogates in it."""
+
+    __slots__ = ()
+
+
 class PrintableParser(base.CommandParser):
-    """The parser of a command's arguments: a shell puts names of files in the place of ``*``."""
+    """The parser of a command's arguments: a shell puts names of files in the place of ``*``.
+
+    It refuses texts that no database takes. The names of files and folders, of the types ``Path``
+    and ``FileName``, may be in any encoding.
+    """
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        found = super().parse_args(args, namespace)
+        for text in _texts(list(vars(found).values())):
+            is_name = isinstance(text, os.PathLike | FileName)
+            if "\0" in str(text) or not (is_name or is_unicode(str(text))):
+                what = "a NUL character" if "\0" in str(text) else "bytes that are not UTF-8"
+                self.error(f"“{text}” has {what}. Type it again without them.")
+        return found
 
     def error(self, message: str) -> Any:
         return super().error(printable(message))
+
+
+def _texts(values: Any) -> Iterator[str | os.PathLike[str]]:
+    """All texts and names among the values of arguments, which may be lists and mappings."""
+    if isinstance(values, str | os.PathLike):
+        yield values
+    elif isinstance(values, dict):
+        yield from _texts([*values.keys(), *values.values()])
+    elif isinstance(values, list | tuple | set):
+        for each in values:
+            yield from _texts(each)
+
+
+def is_unicode(text: str) -> bool:
+    """False for a text with lone surrogates, in whose place it had bytes that are not UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def install() -> None:

@@ -7,14 +7,15 @@ from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_k
 from articles.models.ingestruns import IngestRun, RunOutcome
 from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, Snapshot
 from articles.models.machinechanges import MachineChange
+from articles.models.mentions import Mention, MentionCorrection, MentionReading, Quotation
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reviewreasons import NO_HEADLINE, REVIEW_REASONS
 from articles.models.sequences import SequenceCounter
-from articles.models.sharedtexts import ComparedText, SharedText, TextKey
+from articles.models.sharedtexts import ComparedText, SharedText
 from articles.models.signals import articles_changed, articles_erased, dates_changed
 from articles.models.tags import Tag, TagAlias, TagQuerySet
 from articles.models.takedowns import ErasedCapture, Takedown
-from articles.models.textkeys import LineKeys, Passage
+from articles.models.textkeys import LineKeys, Passage, TextKey
 
 __all__ = [
     "NO_HEADLINE",
@@ -33,10 +34,14 @@ __all__ = [
     "LearntLineQuerySet",
     "LineKeys",
     "MachineChange",
+    "Mention",
+    "MentionCorrection",
+    "MentionReading",
     "Outlet",
     "OutletAlias",
     "OutletQuerySet",
     "Passage",
+    "Quotation",
     "Reading",
     "Ruling",
     "RunOutcome",

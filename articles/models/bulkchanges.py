@@ -80,7 +80,8 @@ class BulkRow(models.Model):
 
     ``wanted`` has new values as JSON, ``before`` and ``after`` the states of the same facts
     (``articles/bulk/states.py``), all by the fact's name. ``after`` is None until it is done; of a
-    change of tags it has the tags that were given and taken (``articles/bulk/retagging.py``).
+    change of tags it has the tags that were given and taken (``articles/bulk/retagging.py``), and
+    of marks and extractions what ``marks.py`` and ``rereading.py`` beside it store.
     ``line`` is the line of the file that asks for it, 0 without a file. ``is_late``: the article
     had changed since that file was downloaded.
     """

@@ -29,10 +29,13 @@ class Capture(models.Model):
 
     ``captured_at`` is when the page was captured, None if nothing says so; ``seen_at`` is a time at
     which the bytes existed: that of their file. ``kind`` is the name of their format. Captures of
-    one story have the same ``comparison_key`` (``articles/readers/comparison.py``).
+    one story have the same ``comparison_key`` (``articles/readers/comparison.py``). Where a program
+    recognised the text of a scan, the bytes are what it made, and ``scan_sha256`` is the hash of
+    the scan itself.
     """
 
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    scan_sha256 = models.CharField("SHA-256 of the scan", max_length=64, blank=True, db_index=True)
     comparison_key = models.CharField(max_length=64, db_index=True)
     compressed = models.BinaryField()
     encoding = models.CharField(max_length=30)

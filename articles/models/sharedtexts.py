@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar, Final, Self
 
-from django.db import connections, models
+from django.db import models
 from django.db.models import Q
 
 from articles.models.articles import Article
@@ -13,29 +12,6 @@ from articles.models.articles import Article
 #: Two articles are copies of one text if one holds so much of the other, of a thousand words.
 COPY: Final = 700
 _IS_COPY = Q(share__gte=COPY) | Q(share_of_other__gte=COPY)
-_INSERT = 'INSERT INTO "articles_textkey" ("article_id", "key") VALUES (%s, %s)'
-
-
-class TextKeyQuerySet(models.QuerySet["TextKey"]):
-    def insert(self, keys: Iterable[tuple[int, int]]) -> None:
-        """Store keys, each with the primary key of its article before it.
-
-        An article has dozens of them, for which ``bulk_create`` would take several times as long.
-        """
-        with connections[self.db].cursor() as cursor:
-            cursor.executemany(_INSERT, list(keys))
-
-
-class TextKey(models.Model):
-    """The key of some words of an article's text. Articles that share them have equal keys."""
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="text_keys")
-    key = models.BigIntegerField(db_index=True)
-
-    objects = TextKeyQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"{self.key:x}"
 
 
 class ComparedText(models.Model):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
 
 from articles.models.articles import Article
+from articles.models.sequences import next_numbers
 
 
 class Takedown(models.Model):
     """One entry of the log. Of an erased article, only ``public_id`` and ``captures`` remain.
 
     ``purged_at`` is when the last remains of an erased article were removed from the disk: from the
-    database file and from the index; None until then.
+    database file and from the index; None until then. ``sequence`` is of the same numbers as those
+    of articles, so that who follows the archive learns of both in one order; 0 for entries of
+    earlier versions.
     """
 
     class Action(models.TextChoices):
@@ -32,12 +35,18 @@ class Takedown(models.Model):
         Article, null=True, on_delete=models.SET_NULL, related_name="takedowns"
     )
     purged_at = models.DateTimeField("removed from the disk", null=True)
+    sequence = models.PositiveBigIntegerField(default=0, db_index=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.public_id}, {self.action} on {self.at:%-d %B %Y}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding and not self.sequence:
+            (self.sequence,) = next_numbers(Article, 1)
+        super().save(*args, **kwargs)
 
 
 class ErasedCapture(models.Model):

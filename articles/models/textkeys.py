@@ -3,31 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from django.db import connections, models
 
 from articles.models.articles import Article
 
-_INSERT = 'INSERT INTO "articles_passage" ("article_id", "key") VALUES (%s, %s)'
+_Key = TypeVar("_Key", bound=models.Model)
 
 
-class PassageQuerySet(models.QuerySet["Passage"]):
-    def insert(self, passages: Iterable[tuple[int, int]]) -> None:
-        """Store passages, each given as the primary key of its article and its own key.
+class ArticleKeyQuerySet(models.QuerySet[_Key]):
+    """Keys of a text, each a row of its own. Articles that share words have equal keys."""
+
+    def insert(self, keys: Iterable[tuple[int, int]]) -> None:
+        """Store keys, each with the primary key of its article before it.
 
         An article has dozens of them, for which ``bulk_create`` would take several times as long.
         """
+        table = self.model._meta.db_table
         with connections[self.db].cursor() as cursor:
-            cursor.executemany(_INSERT, list(passages))
+            cursor.executemany(
+                f'INSERT INTO "{table}" ("article_id", "key") VALUES (%s, %s)',  # noqa: S608 - ours
+                list(keys),
+            )
+
+
+class PassageQuerySet(ArticleKeyQuerySet["Passage"]):
+    pass
 
 
 class Passage(models.Model):
-    """A long sentence of an article, stored as a key. Articles that share it have equal keys."""
+    """A long sentence of an article, by which dates are inferred from other articles."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="passages")
     key = models.BigIntegerField(db_index=True)
 
     objects = PassageQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.key:x}"
+
+
+class TextKeyQuerySet(ArticleKeyQuerySet["TextKey"]):
+    pass
+
+
+class TextKey(models.Model):
+    """Some successive words of an article's text, by which copies are found."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="text_keys")
+    key = models.BigIntegerField(db_index=True)
+
+    objects = TextKeyQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.key:x}"

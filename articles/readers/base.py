@@ -137,7 +137,8 @@ class Member:
     the file's. Both are timezone-aware and not in the future. ``url`` is the address that the
     container states. ``format`` names a document format. ``container`` is the name of the file that
     it is in and ``within`` that file's path, both "" if it is a file itself. ``columns`` are those
-    of Opened, for tables within the document.
+    of Opened, for tables within the document. ``scan`` is the SHA-256 of the scan that a program
+    has added text to, or of one whose text is stored already; "" for all else.
     """
 
     data: bytes
@@ -151,6 +152,7 @@ class Member:
     container: str = ""
     within: str = ""
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
+    scan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,9 @@ class Capture:
     """The uncompressed bytes of one article, and the text made of them.
 
     ``stated`` are the values that the bytes state explicitly, ``url`` is the address that the
-    container states, ``captured_at`` and ``seen_at`` are as in Member, and ``reader`` names the
-    reader that made the text. ``given`` are facts that a
-    person gave with it (``given.py``). Captures of one story have the same ``comparison_key``.
+    container states, ``captured_at``, ``seen_at`` and ``scan`` are as in Member, and ``reader``
+    names the reader that made the text. ``given`` are facts that a person gave with it
+    (``given.py``). Captures of one story have the same ``comparison_key``.
     """
 
     data: bytes
@@ -59,6 +59,7 @@ class Capture:
     url: str = ""
     reader: str = ""
     given: Mapping[str, Any] = field(default_factory=dict)
+    scan: str = ""
 
     @property
     def layout(self) -> TextLayout:
@@ -148,7 +149,11 @@ def articles_in(
     to scans.
     """
     try:
-        member = recogniser.with_text(member) if recogniser is not None else member
+        if recogniser is not None:
+            member = recogniser.with_text(member)
+            if member.scan in recogniser.known:
+                yield member
+                return
         document = formats.document(member.format)
         parts = document.parts(member) or _exported(document, member, layout) or (member,)
         if depth == _DEEPEST and parts != (member,):
@@ -227,6 +232,7 @@ def capture_of(member: Member) -> Capture:
         stated=stated,
         url=storable(member.url),
         reader=document.reader,
+        scan=member.scan,
     )
 
 

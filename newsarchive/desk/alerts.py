@@ -66,7 +66,7 @@ class Report:
 def send_due() -> Report:
     """Send what is due to everybody. Raises ServerProblem, and EngineUnavailable."""
     report = Report()
-    wanted = [search for search in _with_alerts() if is_due(search, timezone.now())]
+    wanted = [search for search in with_alerts() if is_due(search, timezone.now())]
     reachable = AlertMail.objects.filter(user__is_active=True).exclude(user__email="")
     waiting = dict(reachable.values_list("user_id", "pk"))
     if not wanted and not waiting:
@@ -110,7 +110,8 @@ def _day(moment: dt.datetime) -> dt.date:
     return (timezone.localtime(moment) - dt.timedelta(hours=settings.ALERT_HOUR)).date()
 
 
-def _with_alerts() -> Iterator[SavedSearch]:
+def with_alerts() -> Iterator[SavedSearch]:
+    """The searches of people who asked for e-mails and can get them."""
     rows = SavedSearch.objects.exclude(alerts=SavedSearch.Alerts.NONE)
     rows = rows.filter(owner__is_active=True).exclude(owner__email="")
     return rows.select_related("owner").order_by("owner", "position", "pk").iterator()

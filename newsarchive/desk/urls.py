@@ -9,6 +9,7 @@ from newsarchive.desk.views import (
     collectionlist,
     marked,
     markedfiles,
+    mentions,
     passagenotes,
     searches,
     tags,
@@ -41,4 +42,5 @@ urlpatterns = [
     path("notes/", passagenotes.notes, name="notes"),
     path("notes/<int:key>/", passagenotes.note, name="note"),
     path("articles/<str:public_id>/tags", tags.change, name="article-tags"),
+    path("articles/<str:public_id>/mentions", mentions.change, name="article-mentions"),
 ]

@@ -25,6 +25,8 @@ KINDS: Final[Mapping[str, str]] = {
     "search": SEARCH,
     "article": SEARCH,  # with a search in its address, it looks for its place in the results
     "trends": SEARCH,
+    "names": SEARCH,
+    "quotations": SEARCH,
     "api-search": API,
     "api-suggest": API,
     "api-captures": API,
@@ -33,6 +35,7 @@ KINDS: Final[Mapping[str, str]] = {
     "feed-json": API,
     "export": EXPORT,
     "coverage-csv": EXPORT,
+    "names-csv": EXPORT,
     "trends-csv": EXPORT,
     "trends-svg": EXPORT,
     "corrections": EXPORT,
@@ -51,7 +54,15 @@ KINDS: Final[Mapping[str, str]] = {
     "openid_connect_login": SIGN_IN,  # stores a session
 }
 #: Addresses whose refusal is a page for people, and those whose refusal is JSON.
-_PAGES: Final = ("search", "article", "trends", "login", "openid_connect_login")
+_PAGES: Final = (
+    "search",
+    "article",
+    "trends",
+    "names",
+    "quotations",
+    "login",
+    "openid_connect_login",
+)
 _JSON: Final = ("api-search", "api-suggest", "api-captures", "api-capture")
 #: Clients that are counted at a time. The one that was not seen for longest is forgotten first.
 MOST_CLIENTS: Final = 10_000

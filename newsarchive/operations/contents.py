@@ -65,6 +65,8 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "articles.linekeys": _KEYS,
     "articles.passage": _KEYS,
     **dict.fromkeys(("articles.textkey", "articles.comparedtext", "articles.sharedtext"), _KEYS),
+    **dict.fromkeys(("articles.mentionreading", "articles.mention", "articles.quotation"), _KEYS),
+    "articles.mentioncorrection": Kept("People decided it."),
     "search.archivestate": Kept(
         "It has the id of the archive. The rest is about the index, which is built anew.",
         blanked={"sequence": 0, "token": "", "next_token": ""},

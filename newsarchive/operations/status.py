@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -30,8 +31,10 @@ from articles.databasefaults import sentence
 from articles.models import Article, Outlet
 from newsarchive import VERSION
 from newsarchive.accounts.roles import MONITOR
+from newsarchive.desk import alertstanding
 from newsarchive.operations import journal
 from newsarchive.operations.models import JournalEntry
+from newsarchive.operations.purging import remains
 from search.engines.base import State
 from search.index.agreement import standing
 from search.index.outbox import oldest_age
@@ -43,6 +46,8 @@ MOST_COUNTED = 1000
 _LATE = dt.timedelta(minutes=5)
 #: An archive without a backup for longer has to be seen to.
 _BACKUP_AGE = dt.timedelta(days=7)
+#: Erasures that are listed.
+_LISTED = 10
 #: Less free space than this share or this many bytes may soon be too little.
 _LEAST_SHARE, _LEAST_BYTES = 0.05, 2_000_000_000
 
@@ -75,6 +80,8 @@ def lines() -> Iterator[Line]:
         yield _outbox()
         yield from _disks()
         yield from _tasks()
+        yield from _erasures()
+        yield from _alerts()
         yield from _reviews()
     except DatabaseError as error:
         yield Line("Database", sentence(error), is_well=False)
@@ -151,6 +158,26 @@ def _tasks() -> Iterator[Line]:
         is_old = task == JournalEntry.Task.BACKUP and timezone.now() - ended > _BACKUP_AGE
         is_well = entry.outcome != JournalEntry.Outcome.FAILED and not is_old
         yield Line(name, value, is_well=is_well)
+
+
+def _erasures() -> Iterator[Line]:
+    """Erasures that wait to be completed: for a purge, or to be repeated in a restored database."""
+    address = reverse("admin:articles_takedown_changelist")
+    sentences = list(islice(remains(), _LISTED))
+    for each in sentences:
+        yield Line("Erasures", each, is_well=False, address=address)
+    if not sentences:
+        yield Line("Erasures", "none waits")
+
+
+def _alerts() -> Iterator[Line]:
+    value, is_well = alertstanding.due()
+    yield Line("Saved searches due", value, is_well=is_well)
+    sentences = list(alertstanding.unsent())
+    for each in sentences:
+        yield Line("E-mails not sent", each, is_well=False)
+    if not sentences:
+        yield Line("E-mails not sent", "none")
 
 
 def _reviews() -> Iterator[Line]:

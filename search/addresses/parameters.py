@@ -2,10 +2,10 @@
 
 ``q``, ``outlet`` (slugs, ``unknown``), ``date`` (2020, 2020-03, 2020-03-04, ``undated``), ``from``,
 ``to``, ``lang`` (codes of languages, ``unknown``), ``tag`` (names of tags), ``after`` (a sequence
-number), ``sort``, ``match`` (``any``), ``page``, ``per_page``, ``list`` (``compact``), ``chart``
-(``share``) and ``outlets`` (``all``). A value that cannot be read is left out and reported. A text
-that is too long for a search is replaced by its most telling words, so that all addresses made from
-it are short.
+number), ``sort``, ``match`` (``any``), ``page``, ``per_page``, ``list`` (``compact``), ``fold``
+(``on``, ``off``), ``chart`` (``share``) and ``outlets`` (``all``). A value that cannot be read is
+left out and reported. A text that is too long for a search is replaced by its most telling words,
+so that all addresses made from it are short.
 
 ``from`` and ``to`` also take dates as people write them, which become years, months or days here.
 """
@@ -36,7 +36,7 @@ UNDATED = "undated"
 UNKNOWN_LANGUAGE = "unknown"
 KNOWN = frozenset(
     {"q", "outlet", "date", "from", "to", "lang", "tag", "after", "sort", "match", "page"}
-    | {"per_page", "list", "chart", "outlets"}
+    | {"per_page", "list", "fold", "chart", "outlets"}
 )
 #: Articles on a page of results, unless ``per_page`` says another number, up to MOST_PER_PAGE.
 PER_PAGE = 20
@@ -45,6 +45,7 @@ _ANY = "any"
 _SHARE = "share"
 _ALL = "all"
 _COMPACT = "compact"
+_SWITCH = {"on": True, "off": False}
 _DATE_FORM = "a date such as 2020, 2020-03 or 2020-03-04"
 _TYPED_FORM = "a date such as 2020, March 2020, 2020-03-04 or last week"
 #: Values of one parameter: more than anybody chooses by hand, and few enough to stay fast.
@@ -69,7 +70,8 @@ class Parameters:
     ``share`` the histogram shows shares of all articles; with ``all_outlets`` the facet lists
     every outlet. ``languages`` are codes, "" for unknown; ``tags`` are their names. ``after``: only
     articles that became visible later than that sequence number. A page has ``per_page`` articles,
-    without passages if it is ``compact``. ``notes`` are messages about unknown parameters,
+    without passages if it is ``compact``; with ``fold``, copies stand under the first of them.
+    ``notes`` are messages about unknown parameters,
     ``malformed`` are the values that could not be read. ``in_words``: a date was written otherwise
     than addresses of the archive do.
     """
@@ -88,6 +90,7 @@ class Parameters:
     page: int = 1
     per_page: int = PER_PAGE
     compact: bool = False
+    fold: bool = False
     share: bool = False
     all_outlets: bool = False
     in_words: bool = False
@@ -114,6 +117,7 @@ class Parameters:
         pairs += [("match", _ANY)] if self.any_words else []
         pairs += [("per_page", str(self.per_page))] if self.per_page != PER_PAGE else []
         pairs += [("list", _COMPACT)] if self.compact else []
+        pairs += [("fold", "on")] if self.fold else []
         pairs += [("chart", _SHARE)] if self.share else []
         pairs += [("outlets", _ALL)] if self.all_outlets else []
         return pairs
@@ -221,9 +225,16 @@ class Parameters:
         )
 
     def as_list(self) -> Parameters:
-        """The search without the parameters of display: page, form of the list, chart and list of
-        outlets."""
-        return self._with(page=1, per_page=PER_PAGE, compact=False, share=False, all_outlets=False)
+        """The search without the parameters of display: page, form of the list, folding, chart and
+        list of outlets."""
+        return self._with(
+            page=1,
+            per_page=PER_PAGE,
+            compact=False,
+            fold=False,
+            share=False,
+            all_outlets=False,
+        )
 
     def matching_any(self) -> Parameters:
         """The search for articles with any of the words."""
@@ -272,6 +283,7 @@ def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
         per_page=reader.one("per_page", _per_page, f"a number from 1 to {MOST_PER_PAGE}")
         or PER_PAGE,
         compact=reader.one("list", _only(_COMPACT), f"“{_COMPACT}”") or False,
+        fold=reader.one("fold", _switch, "“on” or “off”") or False,
         any_words=reader.one("match", _only(_ANY), f"“{_ANY}”") or False,
         share=reader.one("chart", _only(_SHARE), f"“{_SHARE}”") or False,
         all_outlets=reader.one("outlets", _only(_ALL), f"“{_ALL}”") or False,
@@ -396,6 +408,12 @@ def _only(word: str) -> Callable[[str], bool]:
         return True
 
     return read
+
+
+def _switch(value: str) -> bool:
+    if value not in _SWITCH:
+        raise ValueError(value)
+    return _SWITCH[value]
 
 
 def _clean(value: str) -> str:

@@ -1,5 +1,8 @@
 """The articles of a search that were added last as a feed: Atom (RFC 4287) or JSON Feed 1.1.
 
+A feed also names the articles that were withdrawn or erased last, whether or not the search had
+found them: in Atom as RFC 6721 says, in JSON as an extension (`_withdrawn`).
+
 Atom is written here, because Django's feedgenerator allows only one author for an entry, gives
 links no media type, writes summaries only as HTML and dates an empty feed by the clock.
 """
@@ -11,6 +14,7 @@ import json
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from articles.extraction.lines.titles import shortened
 from articles.models import Article
@@ -18,6 +22,7 @@ from articles.spreadsheets import one_line
 
 _DECLARATION = b"<?xml version='1.0' encoding='utf-8'?>\n"
 _ATOM = "http://www.w3.org/2005/Atom"
+_DELETED = "http://purl.org/atompub/tombstones/1.0"
 #: The date of a feed without entries: Atom requires a date, and it should not change.
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _LONGEST_SUMMARY = 500  # characters
@@ -38,6 +43,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """An article that was taken down. ``url`` is the id of its entry; ``words`` say what was done
+    and why, as far as readers may know."""
+
+    url: str
+    on: dt.date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A feed. ``url`` is its own address, ``page`` the address of the search."""
 
@@ -45,6 +60,7 @@ class Feed:
     url: str
     page: str
     entries: Sequence[Entry]
+    gone: Sequence[Gone] = ()
 
     @property
     def changed(self) -> dt.datetime:
@@ -69,7 +85,7 @@ def entry_of(article: Article, url: str) -> Entry:
 
 
 def atom(feed: Feed) -> bytes:
-    root = ET.Element("feed", xmlns=_ATOM)
+    root = ET.Element("feed", {"xmlns": _ATOM, **({"xmlns:at": _DELETED} if feed.gone else {})})
     _text(root, "id", feed.url)
     _text(root, "title", feed.title)
     _text(root, "updated", _moment(feed.changed))
@@ -90,6 +106,9 @@ def atom(feed: Feed) -> bytes:
             ET.SubElement(element, "category", term=_legal(term))
         if entry.summary:
             _text(element, "summary", entry.summary)
+    for gone in feed.gone:
+        deleted = ET.SubElement(root, "at:deleted-entry", ref=gone.url, when=_midnight(gone.on))
+        _text(deleted, "at:comment", gone.words)
     return _DECLARATION + ET.tostring(root, encoding="unicode").encode()
 
 
@@ -107,13 +126,18 @@ def json_feed(feed: Feed) -> bytes:
         }
         for entry in feed.entries
     ]
-    data = {
+    data: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": feed.page,
         "feed_url": feed.url,
         "items": items,
     }
+    if feed.gone:
+        data["_withdrawn"] = [
+            {"id": each.url, "date_withdrawn": _midnight(each.on), "comment": each.words}
+            for each in feed.gone
+        ]
     return json.dumps(data, ensure_ascii=False, indent=1).encode()
 
 

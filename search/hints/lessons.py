@@ -13,6 +13,7 @@ from itertools import pairwise, zip_longest
 from typing import Final
 from urllib.parse import urlsplit
 
+from articles.mentions.corrected import quoted_in
 from articles.models import Article
 from search.addresses.parameters import Parameters
 from search.engines.base import Engine
@@ -82,6 +83,10 @@ FORMS: Final = {
     "inferred": ("is:inferred", "Articles whose date was inferred; also is:stated and is:edited."),
     "language": ("lang:german", "Articles in a language; its code works too: lang:de."),
     "tag": ('tag:"climate change"', "Articles that editors have tagged so."),
+    "quote": ("quote:ceasefire", "Where somebody is quoted with this word, or with a phrase:"
+              ' quote:"humanitarian corridor".'),
+    "speaker": ('speaker:"dmitry peskov"', "Articles that quote somebody, if the text makes certain"
+                " who speaks."),
     "has": ("has:caption", "Articles with a caption; also has:byline, has:headline, has:date and"
             " so on."),
 }  # fmt: skip
@@ -121,7 +126,8 @@ def _examples() -> Mapping[str, Sequence[str]]:
 
     Words are ordered by the number of titles that have them, then alphabetically.
     """
-    rows = Article.objects.shown().select_related("outlet").newest_first()
+    rows = Article.objects.shown().select_related("outlet", "mention_reading").newest_first()
+    rows = rows.prefetch_related("quotations", "mention_corrections")
     articles = list(rows[:LOOKED_AT])
     titles = [_words(article.title, article) for article in articles]
     counts = Counter(word for words in titles for word in {each.lower() for each, _ in words})
@@ -138,6 +144,9 @@ def _examples() -> Mapping[str, Sequence[str]]:
     dates = sorted(date for article in articles if (date := article.published_date))
     hosts = [host for article in articles if (host := urlsplit(article.url).hostname)]
     months = [str(date)[:7] for date in dates[-1:]]
+    quoted = [
+        (article, each.text, each.speaker) for article in articles for each in quoted_in(article)
+    ]
     return {
         "words": together,
         "phrase": [f'"{pair}"' for pair in together],
@@ -174,6 +183,10 @@ def _examples() -> Mapping[str, Sequence[str]]:
                 2
             )
         ],
+        "quote": [
+            f"quote:{word}" for article, text, _ in quoted for word, _ in _words(text, article)[:1]
+        ][:2],
+        "speaker": _quoted("speaker", (speaker for _, _, speaker in quoted if speaker)),
         "has": ["has:caption", "has:byline"],
     }
 

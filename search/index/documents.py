@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from articles.facts.values import text_of
+from articles.mentions.corrected import quoted_in
 from articles.models import Article
 from search.query.clauses import Basis
 from search.query.document import Document
@@ -21,14 +22,16 @@ logger = logging.getLogger(__name__)
 #: and a garbage file cannot hold up indexing for long.
 MOST_WORDS = 100_000
 
+#: The fields of quotations and of their speakers.
+SPOKEN = ("quote", "speaker")
 FIELD_LABELS = {each.name: each.label for each in TEXT_FIELDS}
 
 
 def document_of(article: Article) -> Document:
-    """The document of an article. Prefetch its outlet and tags, their aliases and the
-    capture's reading: otherwise each costs a query."""
-    names = [field.name for field in TEXT_FIELDS if not field.opens]
-    texts = {name: _text_of(article, name) for name in names}
+    """The document of an article. Prefetch its outlet and tags, their aliases, the
+    capture's reading and what is stored of its quotations: otherwise each costs a query."""
+    names = [field.name for field in TEXT_FIELDS if not field.opens and field.name not in SPOKEN]
+    texts = {name: _text_of(article, name) for name in names} | _spoken(article)
     return Document(
         id=article.pk,
         version=article.version,
@@ -40,6 +43,14 @@ def document_of(article: Article) -> Document:
         tags=tuple(tag.pk for tag in article.tags.all()),
         texts={field: _searchable(article, field, text) for field, text in texts.items()},
     )
+
+
+def _spoken(article: Article) -> dict[str, str]:
+    """What is said in the article, and by whom."""
+    quoted = quoted_in(article)
+    speakers = dict.fromkeys(each.speaker for each in quoted if each.speaker)
+    texts = ("\n\n".join(each.text for each in quoted), "\n\n".join(speakers))
+    return dict(zip(SPOKEN, texts, strict=True))
 
 
 def _text_of(article: Article, field: str) -> str:
@@ -87,9 +98,9 @@ def documents(articles: QuerySet[Article]) -> Iterator[Document]:
     200 articles cost a few queries."""
     rows = (
         articles.filter(withdrawn_at__isnull=True)
-        .select_related("outlet", "capture__reading")
+        .select_related("outlet", "capture__reading", "mention_reading")
         .defer("findings", "extracted", "pins", "capture__compressed")
-        .prefetch_related("outlet__aliases", "tags__aliases")
+        .prefetch_related("outlet__aliases", "tags__aliases", "quotations", "mention_corrections")
         .order_by("pk")
     )
     for article in rows.iterator(chunk_size=200):

@@ -42,6 +42,8 @@ _THINGS: Final = {name: label.replace("the ", "a ", 1) for name, label in _LABEL
     "body": "text",
     "outlet": "a known outlet",
     "tag": "a tag",
+    "quote": "a quotation",
+    "speaker": "a named speaker",
     PUBLISHED: "a date",
 }
 _DATES: Final = {

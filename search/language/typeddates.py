@@ -39,6 +39,11 @@ _QUARTER: Final = re.compile(
     r"q(?P<q>[1-4])[\s/-]*(?P<year>\d{4})|(?P<year_first>\d{4})[\s/-]*q(?P<q_last>[1-4])",
     re.IGNORECASE,
 )
+_PART: Final = re.compile(
+    r"(?:the )?(?P<which>first|second|third|fourth|last) (?P<part>week|half)(?: of)? (?P<whole>.+)",
+    re.IGNORECASE,
+)
+_ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _DECADE: Final = re.compile(r"(?:the )?(?P<decade>\d{3}0)s", re.IGNORECASE)
 _COUNTED: Final = re.compile(
     r"(?:the )?(?:last|past|previous) (?P<count>\d{1,3}|[a-z]+) (?P<unit>day|week|month|year)s",
@@ -89,6 +94,7 @@ def span_of(text: str, today: dt.date, *, day_first: bool) -> Span | None:
             _one(_date_of(text, day_first))
             or _relative(text, today)
             or _period(text)
+            or _part(text, day_first)
             or _range(text, today, day_first)
             or _open_ended(text, today, day_first)
         )
@@ -160,6 +166,23 @@ def _period(text: str) -> Span | None:
     if decade := _DECADE.fullmatch(text):
         year = int(decade["decade"])
         return Span(PartialDate(year), PartialDate(year + 9))
+    return None
+
+
+def _part(text: str, day_first: bool) -> Span | None:
+    """Half of a year, ``second half of 2019``, or seven days of a month: the *first week of March*
+    begins on its first day, whatever the day of the week, and the last week ends on its last."""
+    match = _PART.fullmatch(text)
+    whole = _date_of(match["whole"], day_first) if match else None
+    if match is None or whole is None:
+        return None
+    number = _ORDINALS.get(match["which"].lower(), 0)
+    if match["part"].lower() == "half" and whole.precision == "year" and number <= 2:
+        month = 1 if number == 1 else 7
+        return Span(PartialDate(whole.year, month), PartialDate(whole.year, month + 5))
+    if match["part"].lower() == "week" and whole.precision == "month":
+        ends = whole.first_day + (7 * number - 1) * _DAY if number else whole.last_day
+        return Span(PartialDate.of(ends - 6 * _DAY), PartialDate.of(ends))
     return None
 
 

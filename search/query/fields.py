@@ -1,5 +1,5 @@
 """The text fields of the index: the facts that are searched as text, the lead, the source file,
-the web address and the tags.
+the web address, the tags, and what people say in it.
 
 Engines derive their schemas from these fields.
 """
@@ -45,6 +45,8 @@ TEXT_FIELDS = (
     Field("source", "the source file", bare=False, names=("sources",)),
     Field("url", "the web address", bare=False, names=("urls",)),
     Field("tag", "the tags", bare=False, names=("tags",)),
+    Field("quote", "the quotations", bare=False, names=("quotes",)),
+    Field("speaker", "the speakers", bare=False, names=("speakers",)),
 )
 BARE_FIELDS = tuple(field for field in TEXT_FIELDS if field.bare)
 #: The bare fields without those whose words are in another one.

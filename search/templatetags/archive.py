@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from django import template
 from django.template import RequestContext
-from django.utils.html import escape
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.extraction.lines.titles import shortened
@@ -20,6 +21,9 @@ from search.language.languagenames import name_of
 register = template.Library()
 
 _ISO_DAY: Final = len("2020-03-04")
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+#: A text in quotation marks, which stay outside.
+_QUOTATION: Final = re.compile("(?<=“)([^”]*)(?=”)")
 
 
 @register.simple_tag(takes_context=True)
@@ -67,6 +71,19 @@ def in_words(date: str) -> str:
         return PartialDate.parse(date[:_ISO_DAY]).words
     except ValueError:
         return date
+
+
+@register.filter
+def isolated(text: str) -> str:
+    """A sentence in whose quotations the direction of an Arabic or Hebrew text stays inside.
+
+    Without this, the words between two such quotations would change places.
+    """
+    if not _RIGHT_TO_LEFT.search(text):
+        return text
+    *quotations, end = _QUOTATION.split(text)
+    pairs = zip(quotations[::2], quotations[1::2], strict=True)
+    return format_html_join("", "{}<bdi>{}</bdi>", pairs) + escape(end)
 
 
 @register.filter

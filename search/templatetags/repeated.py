@@ -26,6 +26,7 @@ from search.exports.citations import metadata
 from search.exports.citations.citation import citation_of
 from search.facets import FacetValue
 from search.highlighting import marking
+from search.inquiry.foldedlists import Listed
 from search.inquiry.foundarticles import FoundArticle
 from search.query.fields import TEXT_FIELDS
 from search.templatetags.archive import grouped, percent
@@ -37,36 +38,46 @@ _CERTAINTY: Final = {"inferred": "date inferred", "edited": "date set by an edit
 
 
 @register.simple_tag(takes_context=True)
-def hits(context: RequestContext, found: Iterable[FoundArticle]) -> SafeString:
-    """Results. Takes from the context: marked, the keys of marked articles; query, which the links
-    to the articles' pages carry along; parameters, which say whether passages are shown."""
+def hits(context: RequestContext, found: Iterable[Listed]) -> SafeString:
+    """Results, with their copies folded under them. Takes from the context: marked, the keys of
+    marked articles; query, which the links to the articles' pages carry along; parameters, which
+    say whether passages are shown."""
     query = f"?{escape(context['query'])}" if context["query"] else ""
     with_passages = not context["parameters"].compact
     host, today = absolute(context["request"], "/").removesuffix("/"), timezone.localdate()
-    items = []
-    for each in found:
-        article = each.article
+    numbered = context["parameters"].fold
+
+    def item(each: Listed) -> str:
+        article = each.found.article
         citation = citation_of(article, f"{host}{article_path(article.public_id)}", today)
-        passages = snippets(each) if with_passages else ""
+        below = snippets(each.found) if with_passages else ""
+        if each.copies:
+            copies = "".join(map(item, each.copies))
+            below += f"<details><summary>{escape(each.words)}</summary><ol>{copies}</ol></details>"
+        place = f' value="{each.place}"' if numbered else ""
         is_marked = article.pk in context["marked"]
-        items.append(_hit(each, is_marked, query, metadata.coins(citation), passages))
-    return mark_safe("".join(items))  # noqa: S308 - escaped below
+        return _hit(each.found, place, is_marked, query, metadata.coins(citation), below)
+
+    return mark_safe("".join(map(item, found)))  # noqa: S308 - escaped below
 
 
-def _hit(found: FoundArticle, is_marked: bool, query: str, coins: str, passages: str) -> str:
-    """``query`` and ``passages`` are escaped already."""
+def _hit(
+    found: FoundArticle, place: str, is_marked: bool, query: str, coins: str, below: str
+) -> str:
+    """``query`` is escaped already; ``place`` is an attribute, ``below`` what follows: HTML."""
     article, lang = found.article, found.article.lang
     checked = " checked" if is_marked else ""
     language = f' lang="{escape(lang)}"' if lang else ""
     outlet = article.outlet.name if article.outlet else "Outlet unknown"
     return (
-        f'<li class="hit"><input type="checkbox" name="id" value="{escape(article.public_id)}"'
-        f'{checked} aria-label="Mark {escape(shortened(article.title, 80))}">'
+        f'<li class="hit"{place}><input type="checkbox" name="id"'
+        f' value="{escape(article.public_id)}"{checked}'
+        f' aria-label="Mark {escape(shortened(article.title, 80))}">'
         f'<h2 dir="auto"{language}>'
         f'<a href="{escape(article.get_absolute_url())}{query}">{found.title}</a></h2>'
         f'<p class="meta"><bdi class="outlet">{escape(outlet)}</bdi> '
         f"<span>{published(article)}</span></p>"
-        f'<span class="Z3988" title="{escape(coins)}"></span>{passages}</li>\n'
+        f'<span class="Z3988" title="{escape(coins)}"></span>{below}</li>\n'
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from articles.addresses import article_path
 from articles.facts.record import record
 from articles.facttable import FACTS
 from search.addresses.parameters import read
@@ -18,6 +19,7 @@ from search.index.outbox import searchable_up_to
 from search.inquiry.foundarticles import FoundArticle
 from search.inquiry.inquiry import Inquiry, inquire
 from search.refusals import outage
+from search.tombstones import Tombstone, followed
 
 _FACTS = [fact for fact in FACTS.values() if fact.export.api]
 
@@ -34,17 +36,31 @@ def api_search(request: HttpRequest) -> JsonResponse:
         inquiry = inquire(parameters)
     except EngineUnavailable as error:
         return JsonResponse({"errors": [outage(error)]}, status=503)
-    return JsonResponse(_answer(request, inquiry, up_to))
+    answer = _answer(request, inquiry)
+    if parameters.after:
+        gone, up_to = followed(parameters.after, up_to)
+        answer["withdrawn"] = None if gone is None else [_gone(request, each) for each in gone]
+    return JsonResponse(answer | {"up_to": up_to})
 
 
-def _answer(request: HttpRequest, inquiry: Inquiry, up_to: int) -> dict[str, Any]:
+def _gone(request: HttpRequest, tombstone: Tombstone) -> dict[str, Any]:
+    return {
+        "public_id": tombstone.public_id,
+        "url": absolute(request, article_path(tombstone.public_id)),
+        "sequence": tombstone.sequence,
+        "what": tombstone.verb,
+        "on": tombstone.at.isoformat() if tombstone.at else None,
+        "reason": tombstone.reason or None,
+    }
+
+
+def _answer(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
     prefetch_related_objects([found.article for found in inquiry.found], "tags")
     return {
         "total": inquiry.total,
         "partial": inquiry.partial,
         "page": inquiry.parameters.page,
         "pages": inquiry.pages,
-        "up_to": up_to,
         "understood": inquiry.understood,
         "relaxed": None,
         "notes": list(inquiry.notes),

@@ -18,6 +18,7 @@ from articles.facts import wording
 from articles.facts.evidence import Evidence, evidence_of, facts_by_line
 from articles.facts.values import value_of
 from articles.facttable import FACTS, Fact
+from articles.mentions.corrected import mentions_of
 from articles.models import Article
 from articles.models.tags import SEPARATOR
 from search.addresses.parameters import Parameters, read
@@ -32,6 +33,7 @@ from search.hints.position import Place, place_of
 from search.hints.related import Related, related_to
 from search.index.documents import MOST_WORDS, is_cut
 from search.language.parsing import parse
+from search.mentioned import mentioned, texts_of
 from search.text.languages import Languages, primary
 from search.tombstones import tombstone_of
 
@@ -49,6 +51,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     Another slug redirects to the current one; a withdrawn or erased article is 410 (gone), not 404.
     """
     rows = Article.objects.select_related("outlet", "capture__reading")
+    rows = rows.prefetch_related("mention_corrections")
     rows = rows.defer("capture__compressed")
     found = rows.filter(public_id=public_id).first()
     if tombstone := tombstone_of(public_id, found):
@@ -65,7 +68,12 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     return render(
         request,
         "articles/article.html",
-        _context(found, parameters, place)
+        _context(
+            found,
+            parameters,
+            place,
+            may_correct=request.user.has_perm("articles.change_article"),
+        )
         | _as_cited(cited(request, found, tags))
         | {
             "place": place,
@@ -98,7 +106,10 @@ def _related(found: Article, listed: Collection[int]) -> list[Related]:
         return []
 
 
-def _context(found: Article, parameters: Parameters, place: Place | None) -> dict[str, Any]:
+def _context(
+    found: Article, parameters: Parameters, place: Place | None, *, may_correct: bool
+) -> dict[str, Any]:
+    mentions = mentions_of(found)
     outlet = found.outlet.name if found.outlet else ""
     about = [fact for fact in _ABOUT if _listed(found, fact)]
     # In the order of the page, from top to bottom, since each mark links to the next.
@@ -110,6 +121,7 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
         ("body", found.paragraphs),
         ("captions", found.captions),
         *((fact.name, [_listed(found, fact)]) for fact in about),
+        *((field, [text]) for field, text in texts_of(mentions)),
         ("source", found.capture.lines),
     ]
     language = found.language
@@ -135,7 +147,13 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
         "paragraphs": paragraphs,
         "searchable": f"{MOST_WORDS:,}" if is_cut(found.body) else "",
         "captions": captions,
-        "about": list(zip(about, (text for [text] in listed), strict=True)),
+        "about": list(zip(about, (text for [text] in listed[: len(about)]), strict=True)),
+        "mentions": mentioned(
+            mentions,
+            [text for [text] in listed[len(about) :]],
+            list(found.mention_corrections.all()) if may_correct else (),
+            may_correct=may_correct,
+        ),
         "hits": page.count,
         "words": page.words,
         "evidence": [each for each in evidence if _has_evidence(each)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,15 +15,17 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
+from articles.addresses import article_path
+from articles.models import Article, Takedown
 from search import refusals
 from search.addresses.parameters import read
 from search.addresses.permalinks import absolute, permalink
 from search.engines.base import EngineUnavailable
-from search.exports.feeds import Feed, atom, entry_of, json_feed
+from search.exports.feeds import Feed, Gone, atom, entry_of, json_feed
 from search.inquiry.inquiry import Inquiry, inquire
 from search.models import OutboxEntry
 from search.query.clauses import Sort
+from search.tombstones import last_tombstones
 
 SIZE = 50
 
@@ -50,7 +53,10 @@ def _answer(
     if parameters.errors:
         return refusals.malformed(parameters.errors)
     # Read before the articles, so that a change in between is newer than the date of this feed.
-    changed = Article.objects.aggregate(latest=Max("changed_at"))["latest"]
+    changed = _latest(
+        Article.objects.aggregate(latest=Max("changed_at"))["latest"],
+        Takedown.objects.aggregate(latest=Max("at"))["latest"],
+    )
     if OutboxEntry.objects.exists():
         # The index lacks a change. With that change's date, the stale feed would pass for current.
         changed = None
@@ -67,6 +73,10 @@ def _answer(
     return get_conditional_response(request, etag, seconds, response) or response
 
 
+def _latest(*moments: dt.datetime | None) -> dt.datetime | None:
+    return max(filter(None, moments), default=None)
+
+
 def _feed(request: HttpRequest, inquiry: Inquiry) -> Feed:
     prefetch_related_objects([found.article for found in inquiry.found], "tags")
     # Normalised, so that addresses that differ only in spelling give the same feed.
@@ -80,4 +90,18 @@ def _feed(request: HttpRequest, inquiry: Inquiry) -> Feed:
         entries=[
             entry_of(found.article, permalink(request, found.article)) for found in inquiry.found
         ],
+        gone=last_gone(request),
     )
+
+
+def last_gone(request: HttpRequest) -> list[Gone]:
+    """The articles that were withdrawn or erased last, as far as readers may know."""
+    return [
+        Gone(
+            absolute(request, article_path(each.public_id)),
+            each.at,
+            f"{each.sentence} {each.reason}".strip(),
+        )
+        for each in last_tombstones(SIZE)
+        if each.at
+    ]

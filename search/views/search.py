@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from articles.copies.folding import shared_among
 from articles.models import Article
 from articles.partialdate import PartialDate
 from search.addresses.pagination import Pages, pages_of
@@ -28,6 +29,7 @@ from search.exports.listing import MOST
 from search.facets import asked, choices, date_fields, folded
 from search.hints.advice import advise
 from search.hints.zerohits import zero_hits_of
+from search.inquiry.foldedlists import listed
 from search.inquiry.inquiry import Inquiry, inquire
 from search.language import composition
 from search.language.composition import composed
@@ -131,6 +133,10 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
     filters = choices(inquiry.facets, parameters)
     parts = parts_of(parameters.q, inquiry.parsed)
     words, dates = asked(parts, parameters), date_fields(parameters)
+    shared = shared_among([each.article.pk for each in inquiry.found]) if parameters.fold else {}
+    first = (parameters.page - 1) * inquiry.size + 1
+    complete = listed(inquiry.complete, first, shared)
+    incomplete = listed(inquiry.incomplete, first + len(inquiry.complete), shared)
     undated = next((v for f in inquiry.facets for v in f.values if v.value == UNDATED), None)
     return {
         "inquiry": inquiry,
@@ -158,6 +164,7 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "sizes": [
             (size, parameters.showing(size).url, size == parameters.per_page) for size in SIZES
         ],
+        "fold_url": replace(parameters, fold=not parameters.fold).url,
         "other_list": replace(parameters, compact=not parameters.compact).url,
         "clear_url": parameters.without_filters().url,
         "compose_url": f"{reverse('search-help')}?{parameters.asking('').query}#compose",
@@ -167,8 +174,11 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "query": parameters.query,
         "take_query": parameters.as_list().query,
         "search_fields": parameters.as_list().pairs(),
-        "first": (first := (parameters.page - 1) * inquiry.size + 1),
+        "first": first,
         "first_incomplete": first + len(inquiry.complete),
+        "complete": complete,
+        "incomplete": incomplete,
+        "folded": sum(len(each.copies) for each in (*complete, *incomplete)),
         "pages": _pages(inquiry),
         "marking_fields": hidden_pairs(parameters, leave_out=()),
         "on_page": [each.article for each in inquiry.found],

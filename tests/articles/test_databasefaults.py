@@ -28,7 +28,7 @@ COMMANDS = [
     *(["check", "--database", "default"], ["migrate"], ["showmigrations"], ["ingest", str(SEEDS)]),
     *(["extract"], ["learn"], ["drain"], ["reindex"], ["search", "bridge"]),
     *(["createsuperuser", "--noinput", "--username", "a", "--email", "a@b.example"],),
-    *(["backup", "b.zip"], ["copies"]),
+    *(["backup", "b.zip"], ["copies"], ["mentions"]),
 ]
 #: Commands that only read, which a database that cannot be written may well answer.
 READING = ("check", "showmigrations", "search", "backup", "reindex", "drain")

@@ -21,6 +21,7 @@ COMMANDS = {
     "extract": ("articles.management.commands.extract.extract_all", "Stopped."),
     "learn": ("articles.management.commands.learn.learn", "Stopped. Run the command again."),
     "copies": ("articles.management.commands.copies.bring_up_to_date", "Stopped. What was"),
+    "mentions": ("articles.management.commands.mentions.bring_up_to_date", "Stopped. What was"),
     "drain": ("search.management.commands.drain.drain", "Stopped."),
     "reindex": ("search.management.commands.reindex.rebuild", "Stopped."),
     "search ferry": ("search.management.commands.search.as_csv", "Stopped."),

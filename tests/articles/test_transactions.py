@@ -113,6 +113,7 @@ def test_extraction_for_an_outlet_pinned_meanwhile_is_also_outside_the_transacti
         ["extract", "--read-again", "--dry-run"],
         ["learn"],
         ["copies"],
+        ["mentions"],
         ["drain"],
         ["reindex"],
     ],

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
+
+from tests.articles.copies.wirestory import WIRE
 
 LONG = "elektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 NOTICE = "Follow our harbour page for all the sailing times that you need on your way to work."
@@ -30,3 +33,4 @@ def write_captures(folder: Path) -> None:
     for day, name in enumerate(["Alba", "Berta", "Clara", "Dora"], start=2):
         (folder / f"{name}.txt").write_text(FERRY.format(name=name, day=day))
     (folder / "records.jsonl").write_text("\n".join(json.dumps(record) for record in RECORDS))
+    shutil.copy(WIRE, folder)

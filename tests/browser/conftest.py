@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from pytest_django import DjangoDbBlocker
 
 from articles.ingest.ingest import ingest
-from articles.models import Article
+from articles.models import Article, Tag, Takedown
 from articles.readers import find
 from tests.archive import Archive
 from tests.browser.captures import write_captures
@@ -73,25 +74,55 @@ def server(
         gone = Article.objects.filter(headline="Gone")
         gone.update(withdrawn_at=timezone.now())
         withdrawn = gone.get().public_id
+        Takedown.objects.create(
+            action=Takedown.Action.WITHDRAWN,
+            article=gone.get(),
+            public_id=withdrawn,
+            reason="The Post asked for it",
+        )
+        for name in ("Grain", "Harbours"):
+            Tag.objects.create(name=name)
         User.objects.create_superuser(NAME, password=PASSWORD)
         archive.keep()
         empty_archive.restore()
+    with serving(archive) as url:
+        yield Server(url, archive, withdrawn)
+
+
+@contextmanager
+def serving(archive: Archive) -> Iterator[str]:
+    """The address of gunicorn, which serves an archive as long as the block runs."""
     address = f"127.0.0.1:{free_port()}"
     log = (archive.folder / "server.log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--bind", address, "--threads", "4"],
         cwd=ROOT,
-        env=archive.environment | {"LOG_LEVEL": "WARNING"},
+        env=archive.environment | {"LOG_LEVEL": "WARNING", "WITHDRAWN_SHOWS": "reasons"},
         stdout=log,
         stderr=log,
     )
     try:
         _wait(f"http://{address}", archive.folder / "server.log")
-        yield Server(f"http://{address}", archive, withdrawn)
+        yield f"http://{address}"
     finally:
         process.terminate()
         process.wait(timeout=60)
         log.close()
+
+
+@contextmanager
+def working(archive: Archive) -> Iterator[None]:
+    """A worker process, which does the background work of an archive as long as the block runs."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "db_worker", "--no-reload", "--interval", "0.2"],
+        cwd=ROOT,
+        env=archive.environment | {"LOG_LEVEL": "WARNING"},
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 def _wait(url: str, log: Path) -> None:
@@ -141,9 +172,9 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert problems == []
 
 
-def log_in(page: Page, server: Server) -> None:
+def log_in(page: Page, server: Server, name: str = NAME) -> None:
     page.goto(f"{server.url}/accounts/login/?next=/")
-    page.get_by_label("Username").fill(NAME)
+    page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"{server.url}/")

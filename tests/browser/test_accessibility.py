@@ -7,16 +7,22 @@ open the page again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.urls import resolve
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.captures import LONG
-from tests.browser.conftest import Server, log_in
+from tests.browser.conftest import NAME, Server, log_in
+from tests.security.addresses import ADMIN_PAGES
+from tests.security.addresses import PAGES as SITE
 
 Step = Callable[[Page], None]
+HERE = Path(__file__).parent
 
 #: Both colour schemes and both widths. Colours do not depend on the width, so two pairs suffice.
 Window = tuple[Literal["light", "dark"], int]
@@ -68,6 +74,10 @@ PAGES: dict[str, tuple[str, list[Step]]] = {
     "results relaxed": ("/?q=idlib+xylophone+kremlin", []),
     "results with wrong dates": ("/?q=idlib&from=soon&to=2020", []),
     "results in a compact list": ("/?q=idlib&list=compact&per_page=2&page=2", []),
+    "results with folded copies": (
+        "/?q=Ottilie&fold=on",
+        [click("and 6 outlets with the same story")],
+    ),
     "composing a search": ("/search/help?outlet=tass#compose", []),
     "results with their files": ("/?q=idlib", [click("Save or follow")]),
     "results by day": ("/?q=idlib&date=2020-03", []),
@@ -86,6 +96,9 @@ PAGES: dict[str, tuple[str, list[Step]]] = {
     "searches to compare": ("/trends/?from=soon", []),
     "outlets": ("/outlets/", []),
     "outlet": ("/outlets/tass/", []),
+    "names": ("/names/?q=idlib", []),
+    "quotations": ("/quotations/?speaker=Dmitry+Peskov", []),
+    "withdrawn articles": ("/withdrawn/", []),
     "nothing chosen": ("/selection/", []),
     "nothing marked": ("/marked/", []),
     "marked list": ("/?q=idlib", [mark]),
@@ -135,6 +148,11 @@ def first_row(page: Page) -> None:
     page.locator("#result_list tbody th a").first.click()
 
 
+def person(page: Page) -> None:
+    page.get_by_role("link", name=NAME).first.click()
+    page.get_by_role("heading", level=1, name=NAME).wait_for()
+
+
 ARTICLES = "/admin/articles/article/"
 #: Pages of the admin that are our own.
 DESK: dict[str, tuple[str, list[Step]]] = {
@@ -146,13 +164,20 @@ DESK: dict[str, tuple[str, list[Step]]] = {
     "extract again": (ARTICLES, [act("Extract again…")]),
     "withdraw": (ARTICLES, [act("Withdraw…")]),
     "erase": (ARTICLES, [act("Erase for good…")]),
+    "add or remove tags": (ARTICLES, [act("Add or remove tags…")]),
+    "merge tags": ("/admin/articles/tag/", [act("Merge…")]),
+    "merge outlets": ("/admin/articles/outlet/", [act("Merge…")]),
     "unpin": (ARTICLES, [act("Unpin…")]),
     "corrections": (f"{ARTICLES}corrections/", []),
     "results for staff": ("/?q=idlib", [click("Save or follow")]),
     "saved searches": ("/searches/", []),
+    "saving a search": ("/searches/new?q=idlib", []),
+    "collections": ("/collections/", []),
+    "status": ("/admin/status/", []),
     "account": ("/accounts/", []),
     "tokens": ("/accounts/tokens/", []),
     "people": ("/accounts/people/", []),
+    "person": ("/accounts/people/", [person]),
     "password": ("/accounts/password/", []),
 }
 
@@ -167,6 +192,40 @@ EXTENDED = {
     "/admin/articles/snapshot/1/change/": "/admin/auth/user/1/change/",
     "/admin/": "/admin/auth/",
 }
+
+
+#: Addresses of pages that are reached by steps, or that other tests open, and where.
+ELSEWHERE = {
+    **dict.fromkeys(("article", "compare"), "test_accessibility"),
+    **dict.fromkeys(("collection", "collection-edit", "collection-dossier"), "test_marking"),
+    **dict.fromkeys(("saved-search", "unsubscribe"), "test_following"),
+    **dict.fromkeys(("notes", "note", "tags"), "test_passages"),
+    **dict.fromkeys(("add", "upload", "upload-article"), "test_uploads"),
+    "admin:articles_article_corrections_preview": "test_takedowns",
+    "person": "test_accessibility",
+}
+#: Addresses that answer with no page: with a file, data, a redirection or a part of a page.
+NO_PAGES = {
+    *(
+        "article-mentions",
+        "article-short",
+        "article-tags",
+        "branding",
+        "corrections",
+        "healthz",
+        "logo",
+        "logout",
+    ),
+    *("manifest", "marked-results", "marked-state", "metrics", "opensearch", "readyz", "robots"),
+    *("saved-search-save", "security-txt", "sitemap", "sitemap-page", "token-revoke"),
+    *("upload-progress", "admin:articles_bulkchange_progress", "admin:articles_outlet_delete"),
+}
+#: Pages of Django's own.
+STOCK = {name for name in ADMIN_PAGES if "articles" not in name} - {"admin:index"}
+
+
+#: Pages that say that there is none.
+GONE = {"not found", "withdrawn article"}
 
 
 def show_in(page: Page, window: Window) -> None:
@@ -199,11 +258,25 @@ def found_on(
     found = {}
     for name, (path, steps) in table.items():
         show_in(page, NARROW)
-        page.goto(server.url + path)
+        response = page.goto(server.url + path)
+        assert response is not None and (response.ok or name in GONE), path
         for step in steps:
             step(page)
         found[name] = violations(page)
     return found
+
+
+def test_every_page_is_checked_somewhere() -> None:
+    opened = [path for path, _ in (PAGES | BEFORE | DESK).values()]
+    names = {
+        resolve(urlsplit(path).path).view_name
+        for path in (*opened, *EXTENDED)
+        if path != "/nowhere/"
+    }
+    modules = {name: (HERE / f"{name}.py").read_text() for name in ELSEWHERE.values()}
+    assert all("violations(page) == []" in text for text in modules.values())
+    addresses = {name for name, each in (SITE | ADMIN_PAGES).items() if not each.scope}
+    assert addresses - names - {*ELSEWHERE} - NO_PAGES - STOCK == set()
 
 
 @pytest.fixture

@@ -123,6 +123,12 @@ def test_an_article_is_tagged_and_found_by_its_tag(
     expect(filters.get_by_role("link", name=name)).to_have_attribute("aria-current", "true")
     if script:
         assert violations(page) == []
+    filters.get_by_role("link", name="All tags").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tags")
+    if script:
+        assert violations(page) == []
+    page.get_by_role("main").get_by_role("link", name=name).click()
+    expect(filters.get_by_role("link", name=name)).to_have_attribute("aria-current", "true")
     page.locator(".hit h2 a").first.click()
     tagging.locator("summary").click()
     field.fill(before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -99,9 +100,10 @@ def test_facts_are_corrected_by_a_table_and_an_article_is_erased(
 
 
 def press_access_key(page: Page, key: str) -> None:
-    """Alt and a letter, with the text that the letter has without Alt: Chromium goes by that, and
+    """Alt and a key, with the text that the key has without Alt: Chromium goes by that, and
     Playwright leaves it out."""
-    typed = {"modifiers": 1, "key": key, "code": f"Key{key.upper()}", "unmodifiedText": key}
+    code = f"Digit{key}" if key.isdecimal() else f"Key{key.upper()}"
+    typed = {"modifiers": 1, "key": key, "code": code, "unmodifiedText": key}
     session = page.context.new_cdp_session(page)
     for kind in ("keyDown", "keyUp"):
         session.send(
@@ -135,4 +137,41 @@ def test_the_queue_is_worked_through_without_a_mouse(
     save.focus()
     outline = save.evaluate("element => getComputedStyle(element).outlineStyle")
     assert outline != "none", "the focus is seen"
+    context.close()
+
+
+@pytest.mark.parametrize("script", sampled([True, False], [False]))
+def test_possible_dates_are_chosen_by_digits(
+    browser: Browser, server: Server, tmp_path: Path, script: bool
+) -> None:
+    """The queue of one search, whose articles each have a date that may mean two days."""
+    names = ("Nettlewick", "Oakwick") if script else ("Pearwick", "Quincewick")
+    records = [
+        {
+            "headline": f"{name} opens",
+            "body": f"{name} and its harbour opened.",
+            "date": "03/04/2020",
+        }
+        for name in names
+    ]
+    (tmp_path / "r.jsonl").write_text("\n".join(map(json.dumps, records)))
+    ingest(server, tmp_path)
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    log_in(page, server)
+    heading = page.get_by_role("heading", level=1)
+    chosen = page.get_by_label("Published")
+    for key, date in (("1", "2020-03-04"), ("2", "2020-04-03")):
+        page.goto(f"{server.url}{LIST}?look=undated&q=wick+opens")
+        title = page.locator("#result_list tbody th a").first.inner_text()
+        page.locator("#result_list tbody th a").first.click()
+        expect(heading).to_have_text(title)
+        choices = page.locator("[name=candidate]")
+        expect(choices).to_have_text(["4 March 2020", "3 April 2020"])
+        expect(page.get_by_text("choose a possible date")).to_contain_text("1 to 2")
+        assert not script or violations(page) == []
+        press_access_key(page, key)
+        expect(choices).to_have_count(0)
+        expect(chosen).to_have_value(date)
+        expect(page.locator("#fact-published .pin")).to_contain_text("pinned by librarian")
     context.close()

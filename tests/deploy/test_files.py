@@ -56,7 +56,8 @@ def test_each_timer_has_a_service_and_each_task_a_timer() -> None:
     tasks = {path.stem for path in SERVICES if unit(path)["Service"]["Type"] == "oneshot"}
     assert {path.stem for path in TIMERS} == tasks
     assert tasks == {
-        f"newsarchive-{task}" for task in ("drain", "learn", "copies", "alert", "backup", "check")
+        f"newsarchive-{task}"
+        for task in ("drain", "learn", "copies", "mentions", "alert", "backup", "check")
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.templatetags.archive import commands, counted, grouped, in_words, language
+from search.templatetags.archive import commands, counted, grouped, in_words, isolated, language
 
 
 def test_commands_in_a_sentence_become_code_and_everything_is_escaped() -> None:
@@ -26,6 +26,20 @@ def test_commands_in_a_sentence_become_code_and_everything_is_escaped() -> None:
 )
 def test_a_count_agrees_with_its_noun(number: int, noun: str, expected: str) -> None:
     assert counted(number, noun) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("both “oil” & “<gas>”", "both “oil” & “<gas>”"),
+        ("both “نفط” and “غاز” & “<gas>”.",
+         "both “<bdi>نفط</bdi>” and “<bdi>غاز</bdi>” &amp; “<bdi>&lt;gas&gt;</bdi>”."),
+        ("נפט <b>", "נפט &lt;b&gt;"),
+    ],
+    ids=["left to right alone", "Arabic quotations", "Hebrew outside of quotations"],
+)  # fmt: skip
+def test_the_direction_of_a_quotation_stays_inside(sentence: str, expected: str) -> None:
+    assert isolated(sentence) == expected
 
 
 def test_a_number_has_thousands_separators() -> None:

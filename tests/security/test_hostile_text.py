@@ -46,7 +46,7 @@ LINKS: Final = ("href", "src", "action", "formaction", "data", "poster")
 PARAMETERS: Final = (
     *("q", "outlet", "date", "from", "to", "lang", "sort", "match", "page", "chart", "outlets"),
     *("id", "style", "year", "per_page", "next", "token", "term", "order", "part", "only"),
-    *("text", "name", "url", "captured_at", "wait", "list", "texts", "receipt", "after"),
+    *("text", "name", "url", "captured_at", "wait", "list", "texts", "receipt", "after", "speaker"),
 )
 #: Those of admin; with any other it redirects.
 ADMIN_PARAMETERS: Final = ("q", "term", "next", "p", "o", "_popup", "_changelist_filters", "e")

@@ -12,7 +12,8 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
-from collections.abc import Callable
+from argparse import REMAINDER, Action, ArgumentParser, _SubParsersAction
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test import override_settings
 
-from articles.management.output import PrintableOutput, printable, printable_lines
+from articles.management.output import FileName, PrintableOutput, printable, printable_lines
 from articles.models import Article, Capture, IngestRun, Outlet
 from newsarchive.accounts.models import Token
 from newsarchive.desk.models import AlertMail, SavedSearch
@@ -108,6 +109,10 @@ def learn(place: Path) -> list[Ended]:
 
 def copies(place: Path) -> list[Ended]:
     return [command("copies", "--rebuild"), command("copies", "--check")]
+
+
+def mentions(place: Path) -> list[Ended]:
+    return [command("mentions", "--rebuild"), command("mentions", "--check")]
 
 
 def reindex(place: Path) -> list[Ended]:
@@ -225,7 +230,7 @@ def db_worker(place: Path) -> list[Ended]:
 def alert(place: Path) -> list[Ended]:
     owner = User.objects.create_user("rita", NAME)
     SavedSearch.objects.create(
-        owner=owner, name=HOSTILE, position=0, seen_up_to=0, mailed_up_to=0, alerts="at_once"
+        owner=owner, name=STORED, position=0, seen_up_to=0, mailed_up_to=0, alerts="at_once"
     )
     address = override_settings(ARCHIVE_ADDRESS="https://archive.example")
     backend = override_settings(EMAIL_BACKEND="django.core.mail.backends.console.EmailBackend")
@@ -241,6 +246,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "extract": extract,
     "learn": learn,
     "copies": copies,
+    "mentions": mentions,
     "reindex": reindex,
     "drain": drain,
     "search": search,
@@ -281,6 +287,78 @@ def test_no_command_writes_a_control_character(place: Path, name: str) -> None:
         lines = [*each.out.splitlines(), *each.err.splitlines()]
         assert [line for line in lines if line.startswith("forged")] == []
         assert "Traceback" not in each.err
+
+
+def typed(parser: ArgumentParser, before: tuple[str, ...]) -> Iterator[tuple[Action, list[str]]]:
+    """Each argument of a command with the words before its value, where the others have values that
+    the command takes."""
+    positional = [each for each in parser._actions if not each.option_strings]
+    valid = {
+        each: [str(next(iter(each.choices))) if each.choices else "1"]
+        for each in parser._actions
+        if each.nargs not in ("*", "?", REMAINDER) and (each.required or not each.option_strings)
+    }
+    for action in parser._actions:
+        if isinstance(action, _SubParsersAction):
+            for name, sub in action.choices.items():
+                yield from typed(sub, (*before, name))
+        # Django reads two of its own before it knows the command, for settings and modules.
+        elif action.nargs != 0 and action.dest not in ("settings", "pythonpath"):
+            others = [
+                word
+                for each, value in valid.items()
+                if each is not action and each.option_strings
+                for word in (each.option_strings[0], *value)
+            ]
+            if action.option_strings:
+                places = [word for each in positional for word in valid.get(each, [])]
+                yield action, [*before, *others, *places, action.option_strings[0]]
+            else:
+                earlier = positional[: positional.index(action)]
+                yield action, [
+                    *before, *others, *(word for each in earlier for word in valid.get(each, []))
+                ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(own_commands()))
+def test_every_text_argument_that_no_database_takes_is_refused(name: str) -> None:
+    """What a shell passes on has no NUL, but may have bytes that are not UTF-8."""
+    parser = load_command_class(get_commands()[name], name).create_parser("manage.py", name)
+    for action, words in typed(parser, ()):
+        is_name = action.type in (Path, FileName)
+        for text in ("a\x00b",) if is_name else ("a\x00b", "a\udcffb", UNDECODED):
+            ended = command(name, *words, text)
+            assert ended.code == 2, (words, text, ended)
+            assert "error: " in ended.err and controls(ended.err) == set()
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-1", "1e400", "9" * 400])
+@pytest.mark.parametrize("words", ["drain --every", "alert --every", "watch --settle"])
+def test_a_duration_is_a_number_of_seconds(words: str, number: str) -> None:
+    ended = command(*f"{words}={number}".split(), ".")
+    assert ended.code == 2 and f"“{number}” is no number of seconds" in ended.err
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("token", "revoke"),
+        ("undo_ingest",),
+        ("check_archive", "--sample"),
+        ("search", "x", "--limit"),
+        ("backup", "nowhere", "--keep"),
+    ],
+)
+def test_a_number_that_is_too_large_is_no_traceback(words: tuple[str, ...]) -> None:
+    assert "Traceback" not in command(*words, "9" * 30).err
+
+
+def test_a_text_argument_is_refused_with_a_sentence() -> None:
+    refused = command("token", "list", "na\udcffme")
+    assert "“na\\udcffme” has bytes that are not UTF-8. Type it again" in refused.err
+    assert "“a\\u0000b” has a NUL character." in command("extract", "--outlet", "a\x00b").err
+    assert "“a\\udcffb” has bytes" in command("changepassword", "a\udcffb").err
 
 
 def test_json_keeps_what_it_escapes(place: Path) -> None:

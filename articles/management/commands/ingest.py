@@ -26,7 +26,7 @@ from articles.ingest.runlog import begun, ended, remembered_columns
 from articles.learning.learning import learn
 from articles.management.announcement import announcement
 from articles.management.interruption import exit_code, interruption
-from articles.management.output import printable
+from articles.management.output import FileName, printable
 from articles.management.tables import require_tables
 from articles.models import IngestRun
 from articles.models.tags import SEPARATOR, tag_name
@@ -51,7 +51,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+        parser.add_argument(
+            "paths", nargs="+", metavar="PATH", type=FileName, help="a file or a folder"
+        )
         parser.add_argument(
             "--captured-at",
             type=_capture_time,

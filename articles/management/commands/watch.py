@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from articles.ingest.dropfolder import DONE, FAILED, DropFolder, Dropped, FolderRefused
+from articles.management.durations import seconds
 from articles.management.interruption import exit_code, interruption
 from articles.management.output import printable
 from articles.management.tables import require_tables
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", metavar="DIR", type=Path)
         parser.add_argument(
             "--settle",
-            type=float,
+            type=seconds,
             default=5.0,
             metavar="SECONDS",
             help="a file is complete if it has not changed for so long (default 5)",
@@ -60,8 +61,6 @@ class Command(BaseCommand):
         self, *args: Any, folder: Path, settle: float, once: bool, options: list[str], **rest: Any
     ) -> None:
         require_tables()
-        if settle < 0:
-            raise CommandError("--settle must be a number of seconds.")
         drop = DropFolder(folder.absolute(), settle)
         passed_on = options[1:] if options[:1] == ["--"] else options
         try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,19 +25,24 @@ _LONGEST = 200  # characters of what the program says
 class Recogniser:
     """A program that adds the text to a PDF of pictures, with its own options.
 
-    It is called with a PDF to read and one to write, and given up after ``seconds``.
+    It is called with a PDF to read and one to write, and given up after ``seconds``. ``known`` are
+    the SHA-256 of scans whose text is stored already.
     """
 
     command: tuple[str, ...]
     seconds: float
+    known: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, command: Sequence[str], seconds: float) -> Recogniser | None:
+    def of(
+        cls, command: Sequence[str], seconds: float, known: Iterable[str] = ()
+    ) -> Recogniser | None:
         """Return the one of a command such as ``ocrmypdf -l eng+deu``; None without a command."""
-        return cls(tuple(command), seconds) if command else None
+        return cls(tuple(command), seconds, frozenset(known)) if command else None
 
     def with_text(self, member: Member) -> Member:
-        """Return a member as it is, or a scan with its text. Raises Unreadable."""
+        """Return a member as it is, or a scan with its text; one that is known as it is, but with
+        its hash. Raises Unreadable."""
         if member.format != Pdf.name:
             return member
         # It loads pypdf, which most commands never need.
@@ -45,7 +51,10 @@ class Recogniser:
         try:
             pages_of(member.data)
         except NoText:
-            return replace(member, data=self._recognised(member.data))
+            scan = hashlib.sha256(member.data).hexdigest()
+            if scan in self.known:
+                return replace(member, scan=scan)
+            return replace(member, data=self._recognised(member.data), scan=scan)
         return member
 
     def _recognised(self, data: bytes) -> bytes:

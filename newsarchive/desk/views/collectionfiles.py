@@ -20,6 +20,7 @@ from newsarchive.desk.models import Collection
 from search.addresses.permalinks import absolute, permalink
 from search.exports.answers import file_of, format_of, receipt_of
 from search.exports.feeds import Feed, atom, entry_of, json_feed
+from search.views.feeds import last_gone
 
 #: Articles in a feed.
 SIZE: Final = 50
@@ -74,6 +75,7 @@ def _fed(
             url=absolute(request, reverse(name, args=[key])),
             page=absolute(request, found.get_absolute_url()),
             entries=entries,
+            gone=last_gone(request),
         )
     )
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
 from articles.databasefaults import sentence
+from articles.management.durations import seconds
 from search.engines.base import EngineUnavailable
 from search.index.outbox import drain
 from search.models import OutboxEntry
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--every",
-            type=float,
+            type=seconds,
             metavar="SECONDS",
             help="do so again and again, with so many seconds between, until it is stopped",
         )

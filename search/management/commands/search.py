@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.management.output import printable
+from articles.management.output import FileName, printable
 from articles.management.tables import require_tables
 from search.engines.base import EngineUnavailable
 from search.exports.batch import COLUMNS, MOST, as_csv
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--from",
             dest="file",
+            type=FileName,
             metavar="FILE",
             help=f"a file with a search on each line, in UTF-8; {_STDIN}: standard input",
         )

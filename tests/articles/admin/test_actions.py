@@ -292,3 +292,76 @@ def test_a_change_updates_the_index_once(
         assert len(updates) == 1
         assert differences() == {"missing": [], "extra": [], "outdated": []}
     assert Article.objects.filter(withdrawn_at=None).count() == 0
+
+
+def undo(desk: Any, change: BulkChange) -> str:
+    address = reverse("admin:articles_bulkchange_change", args=[change.pk])
+    assert 'value="Undo"' in desk.client.get(address).text
+    page = desk.client.post(address, follow=True).text
+    assert 'value="Undo"' not in desk.client.get(address).text
+    return str(page)
+
+
+def findings(article: Article) -> dict[str, Any]:
+    """By fact."""
+    return {each["field"]: each for each in Article.objects.get(pk=article.pk).findings}
+
+
+def test_an_extraction_is_undone_where_nothing_has_changed_since(
+    desk: Any, three: list[Article]
+) -> None:
+    desk.act("mark_reviewed", *three)
+    read = Article.objects.order_by("pk").values
+    before = list(read("agency", "extracted__agency", "reviewed_by", "pins"))
+    evidence = findings(three[1])
+    desk.act("extract_again", *three)
+    change = BulkChange.objects.get(kind="extract")
+    address = reverse("admin:articles_bulkchange_change", args=[change.pk])
+    page = desk.client.get(reverse("admin:articles_article_changelist")).text
+    assert f' <a href="{address}">See or undo this change</a></li>' in page
+    assert set(Article.objects.values_list("agency", "reviewed_by")) == {("TASS", "")}
+    desk.save(three[0], agency="Mine")
+
+    page = undo(desk, change)
+
+    assert f"Article {three[0].public_id}: agency changed since, so it stays." in page
+    assert "in 2 articles. Changed since, so left as they are: 1 article." in page
+    after = list(read("agency", "extracted__agency", "reviewed_by", "pins"))
+    assert after[0]["agency"] == "Mine"
+    assert after[1:] == [row | {"extracted__agency": "Nobody"} for row in before[1:]]
+    assert findings(three[1]) == evidence
+    assert differences() == {"missing": [], "extra": [], "outdated": []}
+    logged = MachineChange.objects.filter(cause="undo").values_list("field", "old", "new")
+    assert list(logged) == [("agency", "TASS", "Nobody")] * 2
+    entry = LogEntry.objects.filter(object_id=three[1].pk).latest("pk")
+    assert entry.change_message.startswith("Undone: agency")
+    # The rules of today find it again.
+    desk.act("extract_again", three[1])
+    assert Article.objects.get(pk=three[1].pk).agency == "TASS"
+
+
+@pytest.mark.parametrize("marked", [True, False], ids=["reviewed", "not reviewed"])
+def test_marks_of_reviews_are_undone_where_nothing_has_changed_since(
+    desk: Any, three: list[Article], marked: bool
+) -> None:
+    kind, opposite = ("review", "unreview") if marked else ("unreview", "review")
+    rows = Article.objects.order_by("pk").values_list("reviewed_at", "reviewed_by")
+    if not marked:
+        desk.act("mark_reviewed", *three)
+    before = list(rows.all())
+    desk.act(f"mark_{kind}ed", *three)
+    change = BulkChange.objects.get(kind=kind)
+    assert all(bool(by) is marked for _, by in rows.all())
+    # One is marked by somebody else; one has other values than those that were reviewed.
+    Article.objects.filter(pk=three[0].pk).update(reviewed_by="olga")
+    if not marked:
+        desk.act("extract_again", three[1])
+
+    page = undo(desk, change)
+
+    kept = three[:1] if marked else three[:2]
+    for article in kept:
+        assert f"Article {article.public_id}: mark of the review changed since" in page
+    assert list(rows.all())[len(kept) :] == before[len(kept) :]
+    assert Article.objects.get(pk=three[0].pk).reviewed_by == "olga"
+    assert opposite not in [each.kind for each in BulkChange.objects.filter(pk__gt=change.pk)]

@@ -98,6 +98,8 @@ def test_what_spreadsheets_make_of_a_table_is_read(
     assert "1 article would change." in page.text
     done = apply(desk, page)
     assert "Corrected 1 article." in done.text
+    address = reverse("admin:articles_bulkchange_change", args=[BulkChange.objects.get().pk])
+    assert f'<a href="{address}">See or undo this change</a>' in done.text
     article = Article.objects.get(pk=two[0].pk)
     assert (article.headline, str(article.published)) == ("Fähre – wieder da", "2020-03-05")
     assert article.published_basis == "edited"

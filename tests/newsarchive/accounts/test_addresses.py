@@ -34,6 +34,7 @@ ARGUMENTS: dict[str, list[Any]] = {
     "upload-progress": ["x"],
     "upload-article": ["x", 0],
     "article-tags": ["0123456789"],
+    "article-mentions": ["0123456789"],
     "note": [1],
 }
 

@@ -34,6 +34,7 @@ DATA = {
     "export": "/export.csv?q=idlib",
     "receipt": "/receipt.json?q=idlib",
     "coverage-csv": "/coverage.csv",
+    "names-csv": "/names.csv?q=idlib",
     "trends-csv": "/trends.csv?line=q%3Didlib",
     "trends-svg": "/trends.svg?line=q%3Didlib",
     "metrics": "/metrics",

@@ -13,11 +13,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
 from articles.ingest.ingest import ingest
 from articles.ingest.runlog import begun
 from articles.ingest.undoing import preview, undo
-from articles.models import Article
+from articles.models import Article, Takedown
 from articles.readers import find
 from newsarchive.accounts.models import Token
 from newsarchive.accounts.scopes import Scope
@@ -262,6 +263,21 @@ def test_a_feed_has_what_was_added_last_first(reader: Client, made: Collection) 
     assert reader.get(f"{made.get_absolute_url()}feed.atom", headers=headers).status_code == 304
     added = Entry.objects.latest("pk").added_at
     assert f"<updated>{added:%Y-%m-%dT%H:%M:%S}Z</updated>" in atom.text
+
+
+def test_a_feed_names_what_was_withdrawn(
+    reader: Client, made: Collection, settings: Settings
+) -> None:
+    gone = Article.objects.get(public_id=public_ids()[0])
+    Article.objects.filter(pk=gone.pk).update(withdrawn_at=timezone.now())
+    Takedown.objects.create(action="withdrawn", article=gone, public_id=gone.public_id)
+    address = f"{made.get_absolute_url()}feed.json"
+    assert "_withdrawn" not in reader.get(address).json()
+    settings.WITHDRAWN_SHOWS = "dates"
+    feed = reader.get(address).json()
+    assert [each["id"].split("/")[-2] for each in feed["_withdrawn"]] == [gone.public_id]
+    assert len(feed["items"]) == 2
+    assert "<at:deleted-entry" in reader.get(f"{made.get_absolute_url()}feed.atom").text
 
 
 def test_a_feed_of_a_private_collection_takes_a_token(client: Client, made: Collection) -> None:

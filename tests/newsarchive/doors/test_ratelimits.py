@@ -86,6 +86,9 @@ PATHS = {
     "export": "/export.csv?q=idlib",
     "receipt": "/receipt.json?q=idlib",
     "coverage-csv": "/coverage.csv",
+    "names-csv": "/names.csv?q=idlib",
+    "names": "/names/?q=idlib",
+    "quotations": "/quotations/?speaker=Anna+Weil&q=idlib",
     "trends-csv": "/trends.csv?line=q%3Didlib",
     "trends-svg": "/trends.svg?line=q%3Didlib",
     "trends": "/trends/?line=q%3Didlib",
@@ -131,7 +134,7 @@ def test_the_request_above_the_limit_is_refused_with_a_sentence(client: Client, 
     sentence = "at most 3 of this kind a minute are answered for one client. Try again in"
     if name.startswith("api"):
         assert sentence in refused.json()["errors"][0]
-    elif name in ("search", "article", "trends", "login"):
+    elif name in ("search", "article", "trends", "names", "quotations", "login"):
         assert sentence in refused.text and "<h1>Too many requests</h1>" in refused.text
     else:
         assert refused["Content-Type"].startswith("text/plain")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.ingest.ingest import ingest
 from articles.ingest.runlog import begun
 from articles.learning.learning import learn
-from articles.models import Article, ErasedCapture, Outlet, Ruling, Takedown
+from articles.models import Article, ErasedCapture, MentionCorrection, Outlet, Ruling, Takedown
 from articles.models.tags import tags_called
 from articles.readers import find
 from articles.reextraction import extract_again
@@ -89,6 +89,9 @@ def fill(folder: Path) -> None:
     tag.name = "Tea & song"
     tag.save()
 
+    MentionCorrection.objects.create(
+        article=first, of="name", key="zürich", words="Zürich", is_hidden=True, by="mira"
+    )
     outlet = Outlet.objects.get(name="Vale Echo")
     outlet.name = "The Vale Echo"
     outlet.save()

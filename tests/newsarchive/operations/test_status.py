@@ -12,9 +12,11 @@ from django.contrib.auth.models import Permission, User
 from django.db import DatabaseError, OperationalError
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
-from articles.models import Article
-from newsarchive.operations import status
+from articles.models import Article, Takedown
+from newsarchive.desk.models import AlertMail, SavedSearch
+from newsarchive.operations import erasurelog, status
 from newsarchive.operations.models import JournalEntry
 from newsarchive.operations.status import Line
 from search.models import OutboxEntry
@@ -109,6 +111,67 @@ def test_what_somebody_has_to_see_to_is_marked(filled: None, index_folder: Path)
     assert "reindex" in line.value
 
 
+def test_erasures_that_are_not_complete_are_told_with_what_to_do(
+    filled: None, editor: Client, tmp_path: Path, settings: Settings
+) -> None:
+    assert shown()["Erasures"] == Line("Erasures", "none waits")
+    gone = Takedown.objects.create(action="erased", public_id="abcdefghij", reason="A court")
+    line = shown()["Erasures"]
+    assert not line.is_well
+    assert "1 erased article not removed from the disk yet: a worker does it, or" in line.value
+    assert 'href="/admin/articles/takedown/"' in editor.get("/admin/status/").text
+    gone.purged_at = timezone.now()
+    gone.save()
+    assert shown()["Erasures"].is_well
+    # As after a backup of an earlier day was restored.
+    erasurelog.write(Path(settings.ERASURE_LOG))
+    gone.delete()
+    assert f"`manage.py erase --replay {settings.ERASURE_LOG}`" in shown()["Erasures"].value
+    Path(settings.ERASURE_LOG).write_text("no log")
+    assert "The log of erasures cannot be read: Line 1" in shown()["Erasures"].value
+
+
+def test_saved_searches_that_are_due_and_e_mails_that_failed_are_told(
+    filled: None, settings: Settings
+) -> None:
+    settings.ARCHIVE_ADDRESS = "https://archive.example"
+    assert shown()["Saved searches due"].value == "nobody has asked for e-mails"
+    rita = User.objects.create_user("rita", "rita@archive.example")
+    now, day = timezone.now(), dt.timedelta(days=1)
+    search = SavedSearch.objects.create(
+        owner=rita, name="Ferries", position=0, seen_up_to=0, mailed_up_to=0, alerts="at_once"
+    )
+    line = Line("Saved searches due", "1 of 1 search with e-mails")
+    assert shown()["Saved searches due"] == line
+    SavedSearch.objects.update(mailed_at=now - day)
+    line = shown()["Saved searches due"]
+    assert not line.is_well and "more than an hour: `manage.py alert` sends" in line.value
+    settings.ARCHIVE_ADDRESS = ""
+    line = shown()["Saved searches due"]
+    assert not line.is_well and "set ARCHIVE_ADDRESS" in line.value
+    settings.ARCHIVE_ADDRESS = "https://archive.example"
+    SavedSearch.objects.update(mailed_up_to=Article.objects.last_sequence())
+    assert shown()["Saved searches due"].value == "none of 1 search with e-mails"
+
+    assert shown()["E-mails not sent"] == Line("E-mails not sent", "none")
+    mail = AlertMail.objects.create(user=rita, message_id="<1@a>", parts=[[search.key, 0, 1]])
+    assert shown()["E-mails not sent"].is_well, "it may be on its way"
+    AlertMail.objects.update(planned_at=now - day)
+    assert "1 e-mail not sent for more than an hour: `manage.py alert`" in value_of(
+        "E-mails not sent"
+    )
+    mail.problem, mail.retry_at = "The mail server refused it: 550", now + day
+    mail.save()
+    assert value_of("E-mails not sent").startswith("rita: The mail server refused it: 550. It is")
+    assert "correct it in the account" in value_of("E-mails not sent")
+
+
+def value_of(name: str) -> str:
+    line = shown()[name]
+    assert not line.is_well
+    return line.value
+
+
 @pytest.mark.parametrize("error", [OperationalError("unable to open database file")])
 def test_a_database_that_cannot_be_read_is_said(error: DatabaseError) -> None:
     with mock.patch.object(Article.objects, "count", side_effect=error):
@@ -121,5 +184,5 @@ def test_it_costs_a_few_small_queries(
     filled: None, editor: Client, django_assert_max_num_queries: object
 ) -> None:
     editor.get("/admin/status/")
-    with django_assert_max_num_queries(18):  # type: ignore[operator]  # a fixture without a type
+    with django_assert_max_num_queries(27):  # type: ignore[operator]  # a fixture without a type
         editor.get("/admin/status/")

@@ -37,6 +37,13 @@ Passengers had waited for three days. The company will pay them back what they h
 """
 
 
+ARABIC = (
+    "وقف إطلاق النار في إدلب\n\n5 مارس 2020\n\n"
+    "أعلنت روسيا وتركيا وقف إطلاق النار في محافظة إدلب يوم الخميس بعد محادثات طويلة، وقالت منظمات "
+    "إن الهدنة سمحت للمدنيين بالعودة إلى بيوتهم.\n"
+).encode()
+
+
 @pytest.fixture
 def client(user: User, index_folder: Path) -> Client:
     client = Client()
@@ -294,6 +301,15 @@ def test_a_text_and_the_source_of_a_page_can_be_pasted(
     assert capture.kind == format
     assert capture.captured_at == dt.datetime(2020, 3, 5, 12, tzinfo=dt.UTC)
     assert Article.objects.get().url == url
+
+
+def test_the_facts_of_an_arabic_article_keep_their_direction(client: Client) -> None:
+    upload = send(client, file=named("story.txt", ARABIC))
+    work()
+    shown = page(client, upload)
+    assert '<h2 dir="auto">وقف إطلاق النار في إدلب</h2>' in shown
+    assert "<dd><bdi>Arabic</bdi>" in shown
+    assert "“<bdi>5 مارس 2020</bdi>”" in shown
 
 
 @pytest.mark.parametrize(

@@ -73,9 +73,9 @@ def test_an_unknown_parameter_is_ignored_with_a_note() -> None:
     st.lists(
         st.tuples(
             st.sampled_from(
-                ["q", "outlet", "date", "from", "to", "sort", "page", "per_page", "list"]
+                ["q", "outlet", "date", "from", "to", "sort", "page", "per_page", "list", "fold"]
             ),
-            st.text() | st.sampled_from(["7", "last week", "1 May 2020", "2019-2021", "compact"]),
+            st.text() | st.sampled_from(["7", "last week", "1 May 2020", "2019-2021", "on"]),
         ),
         max_size=20,
     )
@@ -124,9 +124,9 @@ def test_another_length_of_pages_shows_the_page_of_the_same_article(
 
 
 def test_the_form_of_the_list_stays_in_the_address_and_is_no_part_of_the_list() -> None:
-    parameters = read(QueryDict("q=idlib&per_page=50&list=compact&outlet=tass"))
-    assert parameters.url == "/?q=idlib&outlet=tass&per_page=50&list=compact"
-    assert parameters.without_filters().url == "/?q=idlib&per_page=50&list=compact"
+    parameters = read(QueryDict("q=idlib&fold=on&per_page=50&list=compact&outlet=tass"))
+    assert parameters.url == "/?q=idlib&outlet=tass&per_page=50&list=compact&fold=on"
+    assert parameters.without_filters().url == "/?q=idlib&per_page=50&list=compact&fold=on"
     assert parameters.as_list().url == "/?q=idlib&outlet=tass"
 
 

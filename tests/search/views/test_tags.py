@@ -1,126 +1,74 @@
-"""Tags as readers see them: a facet, an address, a field, and in all that programs read."""
+"""The page of all tags."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article, Tag
 from articles.tagging import Retagging
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
-NAME = 'Peace & <b>"talks"'
-
 
 @pytest.fixture
-def tagged() -> Article:
-    """The first article has both tags, the second one of them."""
-    first, second = Article.objects.order_by("pk")[:2]
-    Retagging((NAME, "Idlib")).apply([first.pk], None)
-    Retagging(("idlib",)).apply([second.pk], None)
-    return first
+def three() -> list[Article]:
+    """Articles with tags: two, two and one."""
+    articles = list(Article.objects.order_by("pk")[:3])
+    Retagging(("élections", "Ports")).apply([article.pk for article in articles[:2]], None)
+    Retagging(("2020 talks",)).apply([articles[2].pk], None)
+    return articles
 
 
-def facet(page: dict[str, object]) -> list[tuple[str, int, bool]]:
-    facets = page["facets"]
-    assert isinstance(facets, list)
-    (values,) = [each["values"] for each in facets if each["name"] == "tag"] or [[]]
-    return [(each["label"], each["count"], each["selected"]) for each in values]
+def listed(client: Client) -> dict[str, list[Any]]:
+    letters = client.get("/tags/").context["letters"]
+    return {letter: [(tag.name, tag.count) for tag in tags] for letter, tags in letters}
 
 
-def ask(client: Client, **parameters: str | list[str]) -> dict[str, object]:
-    answer: dict[str, object] = client.get("/api/search", parameters).json()
-    return answer
-
-
-def test_an_archive_without_tags_has_no_such_facet(client: Client) -> None:
-    assert facet(ask(client)) == []
-    assert "facet-tag" not in client.get("/?q=").text
-
-
-def test_the_facet_adds_up_and_a_tag_is_an_address(client: Client, tagged: Article) -> None:
-    assert facet(ask(client)) == [("Idlib", 2, False), (NAME, 1, False)]
-    for value in (NAME, NAME.upper()):
-        one = ask(client, tag=value)
-        assert one["total"] == 1
-        assert facet(one) == [("Idlib", 2, False), (NAME, 1, True)]
-    assert ask(client, tag=[NAME, "Idlib"])["total"] == 2
-    assert one["understood"] == f"all articles, tagged “{NAME}”"
-    page = client.get("/", {"tag": NAME})
-    assert "<b>&quot;" not in page.text and "&lt;b&gt;" in page.text
-    (choice,) = page.context["choices"]
-    assert (choice.label, choice.url) == (f"tagged “{NAME}”", "/?q=")
-
-
-def test_a_tag_that_is_unknown_finds_nothing_and_says_so(client: Client, tagged: Article) -> None:
-    answer = ask(client, tag="Nowhere")
-    assert answer["total"] == 0
-    assert "There is no tag “Nowhere” in this archive." in str(answer["notes"])
-    assert "without the tag filter" in client.get("/?tag=Nowhere").text.lower()
-
-
-def test_an_address_follows_a_renamed_tag(client: Client, tagged: Article) -> None:
-    tag = Tag.objects.get(key="idlib")
-    tag.name = "Syria"
-    tag.save()
-    assert ask(client, tag="idlib")["total"] == 2
-    assert facet(ask(client, tag="idlib"))[0] == ("Syria", 2, True)
-    assert ask(client, q="tag:syria")["total"] == 2
-    assert ask(client, q="tag:idlib")["total"] == 2, "the former name is a name, too"
-
-
-@pytest.mark.parametrize(
-    ("q", "total", "words"),
-    [
-        ('tag:"peace talks"', 0, "the phrase “peace talks” in the tags"),
-        ("tag:idlib", 2, "“idlib” in the tags"),
-        ("tags:idl*", 2, "a word beginning with “idl” in the tags"),
-        ("has:tag", 2, "all articles, with a tag"),
-        ("-has:tag", 3, "without a tag"),
-        ("tag:idlib -tag:talks", 1, "without “talks” in the tags"),
-    ],
-)
-def test_tags_are_a_field_of_the_language(
-    client: Client, tagged: Article, q: str, total: int, words: str
+def test_tags_are_listed_by_letter_with_their_articles_and_searches(
+    client: Client, three: list[Article]
 ) -> None:
-    answer = ask(client, q=q)
-    assert (answer["total"], words in str(answer["understood"])) == (total, True), answer
-
-
-def test_bare_words_do_not_search_tags(client: Client, tagged: Article) -> None:
-    before = ask(client, q="negotiated")["total"]
-    Retagging(("negotiated",)).apply([tagged.pk], None)
-    assert ask(client, q="negotiated")["total"] == before
-
-
-def test_programs_read_the_tags(client: Client, tagged: Article) -> None:
-    hits = ask(client, tag=NAME)["hits"]
-    assert isinstance(hits, list) and hits[0]["tags"] == ["Idlib", NAME]
-    (row,) = csv.DictReader(
-        io.StringIO(client.get("/export.csv", {"tag": NAME}).getvalue().decode())
-    )
-    assert row["tags"] == f"Idlib; {NAME}"
-    (line,) = client.get("/export.jsonl", {"tag": NAME}).getvalue().decode().splitlines()
-    assert json.loads(line)["tags"] == ["Idlib", NAME]
-    saved = {
-        extension: client.get(f"/export.{extension}", {"tag": NAME}).getvalue().decode()
-        for extension in ("bib", "ris", "json")
+    Retagging(("Elbe", "<b>")).apply([three[0].pk], None)
+    assert listed(client) == {
+        "0–9": [("2020 talks", 1), ("<b>", 1)],
+        "E": [("Elbe", 1), ("élections", 2)],
+        "P": [("Ports", 2)],
     }
-    assert 'keywords = {Idlib, Peace \\& <b>"talks"}' in saved["bib"]
-    assert f"KW  - Idlib\r\nKW  - {NAME}\r\n" in saved["ris"]
-    assert json.loads(saved["json"])[0]["keyword"] == f"Idlib, {NAME}"
-    (item,) = client.get("/feed.json", {"tag": NAME}).json()["items"]
-    assert item["tags"][-2:] == ["Idlib", NAME]
-    assert 'term="Idlib"' in client.get("/feed.atom", {"tag": NAME}).text
-    assert "keywords" in client.get(f"/articles/{tagged.public_id}/cite.bib").text
+    page = client.get("/tags/")
+    assert "<bdi>&lt;b&gt;</bdi>" in page.text and "5 tags that editors" in page.text
+    (tag,) = page.context["letters"][2][1]
+    assert client.get(tag.url).context["inquiry"].total == 2
 
 
-def test_the_page_of_an_article_has_its_tags(client: Client, tagged: Article) -> None:
-    page = client.get(tagged.get_absolute_url()).text
-    assert '<a href="/?tag=Idlib" rel="tag">' in page
-    assert "<b>&quot;talks" not in page and 'name="tags"' not in page
+def test_it_follows_what_editors_do(client: Client, three: list[Article]) -> None:
+    assert list(listed(client)) == ["0–9", "E", "P"]
+    tag = Tag.objects.get(name="Ports")
+    tag.name = "Harbours"
+    tag.save()
+    assert list(listed(client)) == ["0–9", "E", "H"]
+    Tag.objects.get(name="2020 talks").delete()
+    assert list(listed(client)) == ["E", "H"]
+
+
+def test_readers_see_no_tag_of_withdrawn_articles_alone(
+    client: Client, three: list[Article]
+) -> None:
+    Article.objects.filter(pk__in=[three[0].pk, three[2].pk]).update(withdrawn_at=timezone.now())
+    assert listed(client) == {"E": [("élections", 1)], "P": [("Ports", 1)]}
+    assert "admin/articles/tag" not in client.get("/tags/").text
+    client.force_login(User.objects.create_superuser("chief"))
+    assert listed(client) == {"E": [("élections", 1)], "P": [("Ports", 1)]}
+    assert 'href="/admin/articles/tag/"' in client.get("/tags/").text
+
+
+def test_without_tags_it_says_so(client: Client) -> None:
+    assert "No article has a tag." in client.get("/tags/").text
+
+
+def test_it_is_linked_where_tags_stand(client: Client, three: list[Article]) -> None:
+    for address in ("/?q=", "/?tag=Ports", three[0].get_absolute_url()):
+        assert 'href="/tags/"' in client.get(address).text, address

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client, override_settings
 
 from articles.erasure import erase
 from articles.models import Article, Takedown
+from search import tombstones
 
 REASON = "The publisher <b>asked</b>"
 
@@ -78,3 +80,60 @@ def test_a_restored_article_is_not_listed(client: Client, gone: tuple[str, str, 
         assert "1 article is no longer" in client.get("/withdrawn/").text
         assert client.get(f"/articles/{gone[0]}/").status_code == 302
     assert client.get("/articles/0000000000/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_feeds_and_the_api_tell_those_who_follow_the_archive(
+    client: Client, gone: tuple[str, str, str]
+) -> None:
+    first, second, headline = gone
+    with override_settings(WITHDRAWN_SHOWS="reasons"):
+        followed = client.get("/api/search?q=&sort=added&after=1").json()
+        feed, atom = client.get("/feed.json?q=idlib").json(), client.get("/feed.atom?q=idlib")
+    assert [
+        (each["public_id"], each["what"], each["reason"]) for each in followed["withdrawn"]
+    ] == [
+        (first, "withdrawn", REASON),
+        (second, "erased", "A court"),
+    ]
+    assert [each["id"] for each in feed["_withdrawn"]] == [
+        f"http://testserver/articles/{key}/" for key in (second, first)
+    ]
+    root = ElementTree.fromstring(atom.text)
+    deleted = root.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+    assert [each.get("ref") for each in deleted] == [each["id"] for each in feed["_withdrawn"]]
+    assert deleted[0].get("when") == "2026-03-04T00:00:00Z"
+    assert headline not in atom.text
+    # Whoever asks again with the number that was named learns of nothing twice.
+    with override_settings(WITHDRAWN_SHOWS="reasons"):
+        again = client.get(f"/api/search?q=&sort=added&after={followed['up_to']}").json()
+        assert again["withdrawn"] == []
+        Article.objects.filter(public_id=first).update(withdrawn_at=None)
+        assert len(client.get("/api/search?after=1").json()["withdrawn"]) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("shows", "told"), [("nothing", None), ("dates", [None, None])])
+def test_those_who_follow_learn_no_more_than_readers(
+    client: Client, gone: tuple[str, str, str], shows: str, told: list[None] | None
+) -> None:
+    with override_settings(WITHDRAWN_SHOWS=shows):
+        found = client.get("/api/search?after=1").json()["withdrawn"]
+        feeds = client.get("/feed.json").text + client.get("/feed.atom").text
+    assert (None if found is None else [each["reason"] for each in found]) == told
+    assert ("withdrawn" in feeds) is (shows == "dates")
+    assert "asked" not in feeds
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_takedowns_are_told_in_parts(
+    client: Client, gone: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tombstones, "MOST", 1)
+    told, after = [], 1
+    with override_settings(WITHDRAWN_SHOWS="dates"):
+        for _ in range(3):
+            answer = client.get(f"/api/search?after={after}").json()
+            told += [each["public_id"] for each in answer["withdrawn"]]
+            after = answer["up_to"]
+    assert told == list(gone[:2])

@@ -36,11 +36,16 @@ _MOST_LINES = 12  # lines of a list of names
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
-    """The names that the first rule finds. The surest places come first."""
+    """The names that the first rule finds. The surest places come first.
+
+    None on a page of letters or corrections: whoever signs an item has not written the page.
+    """
     blocks = layout.page.blocks
     start = len(layout.head)
     at = -1
     headline = found.get("headline")
+    if headline is not None and headline.rule == "headline.standing":
+        return None
     if headline is not None:
         at = next(
             (i for i, block in enumerate(layout.head) if block.lines == headline.locator.lines), -1

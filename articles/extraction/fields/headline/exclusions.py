@@ -20,6 +20,9 @@ _LONGEST_SIGNATURE = 80  # characters of a name with what somebody does
 _MOST_ROLE_WORDS = 5  # before a comma
 _POSSIBLE = frozenset({HEADING, PARAGRAPH, FURNITURE, CAPTION})
 _INVITATION = _PHRASES.pattern("invitation")
+_SHEET = _PHRASES.pattern("sheet")
+_FEWEST_ITEMS, _LONGEST_ITEM = 4, 3  # items of a menu on one line, and words of each
+_ITEM_ENDS = re.compile(r"\s[|·•]\s")
 _CREDITED = re.compile(r"[.!?…]['\"”’)]* ?[(\[|]")  # a sentence and then a credit
 
 
@@ -30,13 +33,19 @@ def may_be_headline(block: Block, count: int) -> bool:
         return False
     if _INVITATION.match(text) or (block.kind is CAPTION and _CREDITED.search(text)):
         return False
-    if is_folio(text):
+    if is_folio(text) or _SHEET.search(text) or is_menu(text):
         return False
     if text.endswith((":", ",", "/", "→", "»", "›")) or text.startswith(("•", "- ", "* ", "©")):
         return False
     if block.kind is PARAGRAPH and count > _LONGEST_SENTENCE:
         return False
     return text[0].isalpha() or any(map(str.isalpha, text))
+
+
+def is_menu(text: str) -> bool:
+    """True for ``News | Sport | Opinion | Letters``."""
+    items = _ITEM_ENDS.split(text)
+    return len(items) >= _FEWEST_ITEMS and all(item.count(" ") < _LONGEST_ITEM for item in items)
 
 
 def is_signature(block: Block) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from articles.extraction.fields.headline.exclusions import LONGEST
 from articles.extraction.fields.headline.features import Candidate, candidates
 from articles.extraction.fields.headline.newsletters import title_of_newsletter
+from articles.extraction.fields.headline.standingcolumns import standing_title
 from articles.extraction.fields.rule import Found, Rule, first_finding
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.bylines import signed_by
@@ -57,6 +58,15 @@ def newsletter(layout: Layout, context: Context) -> Finding | None:
     if title is None:
         return None
     return _finding(title, title.text, "newsletter", "the title of a newsletter with several items")
+
+
+def standing(layout: Layout, context: Context) -> Finding | None:
+    """The title of a page of letters or of corrections."""
+    title = standing_title(layout)
+    if title is None:
+        return None
+    why = "the title of a page of letters or corrections, which has no other headline"
+    return _finding(title, title.text, "standing", why)
 
 
 def over_captions(layout: Layout, context: Context) -> Finding | None:
@@ -106,7 +116,7 @@ def _is_printing(block: Block) -> bool:
     return block.kind is FURNITURE and is_print_header(block.text)
 
 
-RULES: tuple[Rule, ...] = (labelled, newsletter, weighed)
+RULES: tuple[Rule, ...] = (labelled, newsletter, standing, weighed)
 
 
 @cache

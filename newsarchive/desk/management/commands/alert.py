@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 
 from articles.databasefaults import sentence
 from articles.extraction.words.explanations import counted
+from articles.management.durations import seconds
 from articles.management.output import printable
 from articles.management.tables import require_tables
 from newsarchive.desk.alerts import Report, ServerProblem, send_due
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--every",
-            type=float,
+            type=seconds,
             metavar="SECONDS",
             help="do so again and again, with so many seconds between, until it is stopped",
         )

@@ -84,9 +84,16 @@ def test_a_scan_is_read_through_the_program_and_says_so(scan: Path, tmp_path: Pa
 @pytest.mark.django_db(transaction=True)
 def test_a_scan_that_comes_again_changes_nothing(scan: Path, tmp_path: Path) -> None:
     used = program(tmp_path, STAND_IN.format(text=str(FILES / "libreoffice.pdf")))
+    calls = tmp_path / "calls"
+    with (tmp_path / "program.py").open("a") as file:
+        file.write(f"open({str(calls)!r}, 'a').write('x')\n")
     with override_settings(OCR_COMMAND=used.command):
         assert "created 1" in command("ingest", str(scan)).err
         assert "unchanged 1" in command("ingest", str(scan)).err
+        copy = scan.with_name("copy.pdf")
+        copy.write_bytes(scan.read_bytes())
+        assert "duplicate 1" in command("ingest", str(copy)).err
+    assert calls.read_text() == "x", "its text is recognised once"
     article = Article.objects.get()
     assert article.headline == "Weir of Overmill opens to boats"
     assert extract_again(article) == []  # from the bytes that are stored

@@ -1,0 +1,94 @@
+"""Store the names and quotations of articles, in step with the table of articles.
+
+An article is due when it was never read, or it or the rules changed since. Whoever changes articles
+need not remember them: a reading that was interrupted or failed is made by the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from django.db.models import F, Model, Q
+
+from articles.mentions.corrected import mentions_of, rows_of
+from articles.mentions.reading import RULES
+from articles.models import Article, ArticleQuerySet, Mention, MentionReading, Quotation
+from newsarchive.transactions import writing
+
+#: Articles read in one go.
+_BATCH: Final = 200
+
+
+def due() -> ArticleQuerySet:
+    """The articles whose present text has not been read by the present rules."""
+    current = Q(mention_reading__version=F("version"), mention_reading__rules=RULES)
+    return Article.objects.filter(Q(mention_reading__isnull=True) | ~current).order_by("pk")
+
+
+def bring_up_to_date(most: int | None = None) -> int:
+    """Read the articles that are due, at most so many; returns how many were."""
+    keys = list(due().values_list("pk", flat=True)[:most])
+    for start in range(0, len(keys), _BATCH):
+        read(keys[start : start + _BATCH])
+    return len(keys)
+
+
+def read(keys: Collection[int]) -> None:
+    """Read these articles (primary keys) and store what they mention.
+
+    Nobody is kept waiting while texts are read. An article that changes meanwhile stays due.
+    """
+    rows = _rows(keys)
+    found = [(article, *rows_of(article, mentions_of(article))) for article in rows]
+    with writing():
+        current = dict(Article.objects.filter(pk__in=keys).values_list("pk", "version"))
+        unchanged = [each for each in found if current.get(each[0].pk) == each[0].version]
+        pks = [article.pk for article, _, _ in unchanged]
+        Mention.objects.filter(article__in=pks).delete()
+        Quotation.objects.filter(article__in=pks).delete()
+        Mention.objects.bulk_create(name for _, names, _ in unchanged for name in names)
+        Quotation.objects.bulk_create(speech for *_, speeches in unchanged for speech in speeches)
+        MentionReading.objects.bulk_create(
+            (
+                MentionReading(article_id=article.pk, version=article.version, rules=RULES)
+                for article, _, _ in unchanged
+            ),
+            update_conflicts=True,
+            unique_fields=["article"],
+            update_fields=["version", "rules"],
+        )
+
+
+def differing(most: int = 200) -> list[str]:
+    """The public ids of articles whose stored names or quotations differ from their texts, in a
+    random sample of those that are not due."""
+    keys = Article.objects.exclude(pk__in=due().values("pk")).order_by("?").values_list("pk")[:most]
+    wrong = []
+    for article in _rows([key for (key,) in keys], stored=True):
+        names, speeches = rows_of(article, mentions_of(article))
+        stored = article.mentions.all(), article.quotations.all()
+        if [_plain(names), _plain(speeches)] != [_plain(list(each)) for each in stored]:
+            wrong.append(article.public_id)
+    return sorted(wrong)
+
+
+def forget() -> None:
+    """Let every article be due again."""
+    MentionReading.objects.all().delete()
+
+
+def _rows(keys: Collection[int], *, stored: bool = False) -> list[Article]:
+    rows = Article.objects.filter(pk__in=keys).select_related("outlet").order_by("pk")
+    rows = rows.only("public_id", "version", "body", "language", "byline", "outlet__name")
+    further = ("mentions", "quotations") if stored else ()
+    return list(rows.prefetch_related("mention_corrections", *further))
+
+
+def _plain(rows: Sequence[Model]) -> list[tuple[object, ...]]:
+    return [
+        tuple(
+            getattr(row, field.attname) for field in row._meta.concrete_fields if field.name != "id"
+        )
+        for row in rows
+    ]

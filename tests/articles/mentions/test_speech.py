@@ -1,0 +1,50 @@
+"""Quotations with their speakers, as rules find them in texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.mentions.reading import mentions_in
+
+#: Language, text, and the speaker and the rule of each quotation.
+SPEECH = [
+    ("en", "“The hull has a tear,” Captain Anna Weil said.", ["Anna Weil after"]),
+    ("en", '"The hull has a tear," said the captain, Anna Weil. "Nobody was hurt."', ["Anna Weil after", "Anna Weil goes on"]),
+    ("en", "Captain Anna Weil told reporters: “The hull has a tear.”", ["Anna Weil before"]),
+    ("en", "According to Captain Anna Weil, “the hull has a tear”.", ["Anna Weil according"]),
+    ("en", "Captain Anna Weil left. “The hull has a tear,” she said.", ["Anna Weil pronoun"]),
+    ("en", "Captain Anna Weil met Mr Jan Hall. “The hull has a tear,” she said.", [" "]),
+    ("en", "Captain Anna Weil heard her father. “The hull has a tear,” he said.", [" "]),
+    ("en", "“The hull has a tear,” said a friend of Captain Anna Weil.", [" "]),
+    ("en", "“The hull has a tear,” a diplomat said.", [" "]),
+    ("en", "‘It’s the hull that’s torn,’ Captain Anna Weil said.", ["Anna Weil after"]),
+    ("en", "Mr Jan Hall said Captain Anna Weil was “deeply sorry for it”.", ["Jan Hall before"]),
+    ("en", "“I heard him say ‘leave it’ and go,” Mr Jan Hall recalled.", ["Jan Hall after"]),
+    ("en", "Captain Anna Weil wrote “The Life of the Bee”. She loves “slow food” and so on.", []),
+    ("de", "„Das Schiff hat einen Riss“, sagte Kapitän Jan Hall. „Niemand ist verletzt.“", ["Jan Hall after", "Jan Hall goes on"]),
+    ("de", "Kapitän Jan Hall sagte: »Das Schiff hat einen Riss.«", ["Jan Hall before"]),
+    ("fr", "« Le bateau a une voie d’eau », a déclaré le maire Jean Petit.", ["Jean Petit after"]),
+    ("fr", "Selon le maire Jean Petit, « le bateau est perdu ».", ["Jean Petit according"]),
+    ("es", "«El barco tiene una grieta», dijo el capitán Juan Hall.", ["Juan Hall after"]),
+    ("it", "«La nave ha una falla», ha detto il capitano Gianni Rossi.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), SPEECH)
+def test_quotations_have_speakers_with_reasons(language: str, text: str, wanted: list[str]) -> None:
+    found = mentions_in([text], language).quotations
+    assert [f"{each.speaker} {each.rule}" for each in found] == wanted
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
+    text = [
+        "“The hull has a tear,” Captain Anna Weil wrote. “We saw it late.",
+        "“Nobody was hurt at all.”",
+        "The ferry sank. “Nobody knows who says this.”",
+    ]
+    found = mentions_in(text, "en").quotations
+    assert [(each.speaker, each.paragraph, each.text) for each in found] == [
+        ("Anna Weil", 0, "The hull has a tear"),
+        ("Anna Weil", 0, "We saw it late."),
+        ("Anna Weil", 1, "Nobody was hurt at all."),
+    ]
