@@ -9,9 +9,9 @@ from typing import Final
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from articles.mentions import naming, speech
+from articles.mentions import kinds, speech
 from articles.mentions.corrected import BY_PERSON
-from articles.mentions.naming import ORGANISATION, PERSON, PLACE, Name
+from articles.mentions.kinds import ORGANISATION, PERSON, PLACE, Name
 from articles.mentions.reading import Mentions
 from articles.models import MentionCorrection
 from search.addresses.parameters import Parameters
@@ -84,11 +84,11 @@ def mentioned(
     may_correct: bool,
 ) -> Mentioned:
     """``marked`` are the texts of ``texts_of`` with marks."""
-    kinds = []
+    listed = []
     for kind, heading in _HEADINGS.items():
         rows = [_named(name) for name in mentions.names if name.kind == kind]
         if rows:
-            kinds.append((heading, rows))
+            listed.append((heading, rows))
     pairs = zip(marked[::2], marked[1::2], strict=True)
     quotations = [
         _quoted(each, text, speaker)
@@ -96,7 +96,7 @@ def mentioned(
     ]
     return Mentioned(
         names=len(mentions.names),
-        kinds=kinds,
+        kinds=listed,
         quotations=quotations,
         corrections=corrections if may_correct else (),
         may_correct=may_correct,
@@ -110,7 +110,7 @@ def _named(name: Name) -> NamedRow:
         name=name,
         url=Parameters(q=f'"{words}"').url,
         paragraph=name.paragraph + 1,
-        why=naming.RULES[name.rule],
+        why=kinds.RULES[name.rule],
         also=[form for form in name.forms if form != name.text],
     )
 

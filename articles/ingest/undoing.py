@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import PROTECT, F
+from django.db.models import PROTECT, F, ForeignObjectRel
 from django.utils import timezone
 
 from articles.extraction.furniture import Learnt
@@ -137,20 +137,33 @@ def _decided(outcomes: Sequence[RunOutcome]) -> list[Undoing]:
         times = edited.get(str(each.article_id), [])
         one = _decide(each, times, captures, has_others=bool(foreign))
         if one.does == REMOVED and each.article_id in protected:
-            one = Undoing(each, "", "A person has put it into a collection.")
+            one = Undoing(each, "", protected[each.article_id])
         decided.append(one)
     return decided
 
 
-def _protected(ids: Collection[int]) -> set[int]:
-    """Those of these articles that rows of other apps must not lose, such as collections."""
-    found: set[int] = set()
-    for relation in Article._meta.related_objects:
+def _protected(ids: Collection[int]) -> dict[int, str]:
+    """Those of these articles that rows of other apps must not lose, such as collections, and why.
+
+    What else refers to an article goes with it, or forgets it.
+    """
+    found: dict[int, str] = {}
+    # Also relations without a name, which ``related_objects`` leaves out.
+    for relation in Article._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.on_delete is not PROTECT:
+            continue
         model = relation.related_model
-        if relation.on_delete is PROTECT and model._meta.app_label != Article._meta.app_label:
-            name = relation.field.name
-            rows = model._default_manager.filter(**{f"{name}__in": ids})
-            found.update(rows.values_list(f"{name}_id", flat=True))
+        if not isinstance(model, type) or model._meta.app_label == Article._meta.app_label:
+            continue
+        name = relation.field.name
+        rows = model._default_manager.filter(**{f"{name}__in": ids})
+        is_entry = model._meta.model_name == "entry"
+        why = (
+            "A person has put it into a collection."
+            if is_entry
+            else f"A {model._meta.verbose_name} refers to it."
+        )
+        found |= dict.fromkeys(rows.values_list(f"{name}_id", flat=True), why)
     return found
 
 

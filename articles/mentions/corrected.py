@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from articles.mentions.naming import key_of
+from articles.mentions.kinds import key_of
 from articles.mentions.reading import RULES, Mentions, mentions_in
 from articles.models import Article, Mention, MentionCorrection, MentionReading, Quotation
 from articles.models.mentions import LONGEST_NAME

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Max, Min, QuerySet
 
-from articles.mentions.naming import ORGANISATION, PERSON, PLACE
+from articles.mentions.kinds import ORGANISATION, PERSON, PLACE
 from articles.models import Mention, Quotation
 
 #: Keys in one query; databases limit their number.
@@ -66,7 +66,7 @@ def most_mentioned(articles: Sequence[int]) -> dict[str, list[Ranked]]:
         most = sorted(certain.items(), key=lambda each: (-each[1], each[0]))
         if most and (len(most) == 1 or most[0][1] > most[1][1]):
             ranked.kind = most[0][0]
-    _join_surnames(found)
+    _join_short_forms(found)
     listed: dict[str, list[Ranked]] = {PERSON: [], ORGANISATION: [], PLACE: [], "": []}
     for ranked in found.values():
         listed.get(ranked.kind, listed[""]).append(ranked)
@@ -99,25 +99,28 @@ def most_quoted(articles: Sequence[int]) -> list[Ranked]:
     return sorted(found.values(), key=lambda each: (-each.articles, -each.times, each.key))
 
 
-def _join_surnames(found: dict[str, Ranked]) -> None:
-    """Count "Erdogan" with "Recep Tayyip Erdogan", if nobody else in these articles has that name.
+def _join_short_forms(found: dict[str, Ranked]) -> None:
+    """Count "Erdogan" and "Tayyip Erdogan" with "Recep Tayyip Erdogan", if nobody else in these
+    articles has that name.
 
     Articles that have both have joined them already, so none is counted twice.
     """
-    ending: dict[str, list[str]] = defaultdict(list)
+    of_surname: dict[str, list[str]] = defaultdict(list)
     for key, ranked in found.items():
         if ranked.kind == PERSON and " " in key:
-            ending[key.rpartition(" ")[2]].append(key)
-    for surname, keys in ending.items():
-        short = found.get(surname)
-        if short is None or len(keys) != 1 or short.kind not in ("", PERSON):
+            of_surname[key.rpartition(" ")[2]].append(key)
+    # The longest first, so that each of two forms of one name joins the whole.
+    shorter = [key for key, each in found.items() if each.kind in ("", PERSON)]
+    for key in sorted(shorter, key=lambda each: (-each.count(" "), each)):
+        candidates = of_surname.get(key.rpartition(" ")[2], ())
+        longer = [each for each in candidates if each in found and each.endswith(f" {key}")]
+        if len(longer) != 1:
             continue
-        whole = found[keys[0]]
+        short, whole = found.pop(key), found[longer[0]]
         whole.articles += short.articles
         whole.first = min(filter(None, (whole.first, short.first)), default=None)
         whole.last = max(filter(None, (whole.last, short.last)), default=None)
-        whole.also.append(short.name)
-        del found[surname]
+        whole.also += [short.name, *short.also]
 
 
 def _grouped(

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from articles.mentions.naming import Name, named_in
+from articles.mentions.kinds import Name
+from articles.mentions.naming import named_in
 from articles.mentions.speech import Speech, quotations_in
 from articles.mentions.vocabulary import vocabulary_of
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -13,20 +14,43 @@ from articles.runs import is_running
 
 #: Whoever changes so many articles waits until they are read. More are left to the next run.
 MOST_AT_ONCE: Final = 20
+#: Articles that a run reads in one go, before the index takes them: it would read them as well.
+IN_RUN: Final = 200
 
 logger = logging.getLogger(__name__)
 
 
+class _Changed(threading.local):
+    """The articles that a run of this thread has changed and not read yet (primary keys)."""
+
+    def __init__(self) -> None:
+        self.keys: list[int] = []
+
+
+_changed = _Changed()
+
+
 def read_changed(sender: Any, ids: Sequence[int], **kwargs: Any) -> None:
     """Read articles once their change is committed; receives ``articles_changed``."""
-    if not is_running() and len(ids) <= MOST_AT_ONCE:
+    if is_running():
+        transaction.on_commit(lambda: _collect(ids))
+    elif len(ids) <= MOST_AT_ONCE:
         transaction.on_commit(lambda: _guarded(lambda: read(ids)))
 
 
 def read_after_run(sender: Any, interrupted: bool, **kwargs: Any) -> None:
-    """Read what a run changed, unless somebody waits; receives ``run_ended``."""
+    """Read the rest of what a run changed, unless somebody waits; receives ``run_ended``."""
+    _changed.keys.clear()
     if not interrupted:
         _guarded(bring_up_to_date)
+
+
+def _collect(ids: Sequence[int]) -> None:
+    _changed.keys += ids
+    if len(_changed.keys) >= IN_RUN:
+        keys = list(dict.fromkeys(_changed.keys))
+        _changed.keys.clear()
+        _guarded(lambda: read(keys))
 
 
 def _guarded(work: Callable[[], object]) -> None:

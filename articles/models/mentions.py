@@ -27,7 +27,7 @@ class MentionReading(models.Model):
 
 class Mention(models.Model):
     """A name in an article. ``key`` is the same for all its spellings with other capitals or full
-    stops, ``kind`` and ``rule`` are as in ``articles.mentions.naming``, ``paragraph`` is the number
+    stops, ``kind`` and ``rule`` are as in ``articles.mentions.kinds``, ``paragraph`` is the number
     of the one that shows the kind, from 0. ``forms`` are all its forms in the text."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="mentions")

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.mentions.corrected import name_key
-from articles.mentions.naming import ORGANISATION, PERSON, PLACE
+from articles.mentions.kinds import ORGANISATION, PERSON, PLACE
 from articles.mentions.ranking import Ranked, most_mentioned, most_quoted
 from articles.models import Article, Quotation
 from articles.spreadsheets import BYTE_ORDER_MARK, defused, one_line

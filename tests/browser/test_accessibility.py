@@ -104,6 +104,10 @@ PAGES: dict[str, tuple[str, list[Step]]] = {
     "marked list": ("/?q=idlib", [mark]),
     "selection": ("/?q=idlib", [mark, click("Share this list")]),
     "article with its citations": ("/?q=idlib+kremlin", [first_hit, click("Cite this article")]),
+    "article with its names": (
+        "/?q=idlib+kremlin",
+        [first_hit, click("Names and quotations")],
+    ),
     "undated article": ("/?q=idlib+is:undated", [first_hit]),
     "article with an inferred date": ("/?q=is:inferred", [first_hit]),
     "article without headline": ("/?q=codenamed", [first_hit]),

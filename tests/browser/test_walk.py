@@ -185,6 +185,8 @@ def test_no_page_is_wider_than_its_window(context: BrowserContext, server: Serve
             "/outlets/tass/",
             "/coverage/",
             "/coverage/?year=2020",
+            "/names/?q=idlib",
+            "/quotations/?speaker=Dmitry+Peskov",
             "/trends/?line=q%3Didlib&line=outlet%3Dtass",
             "/selection/",
             "/marked/",

@@ -45,7 +45,15 @@ class Rtf(Document):
 def _paragraphs(data: bytes) -> list[Paragraph]:
     if not data.startswith(b"{\\rtf"):
         raise Unreadable("This is no RTF document, although it is called one. Rename the file.")
-    return [Paragraph(line) for line in _plain(data.decode("latin-1")).split("\n")]
+    return [Paragraph(line) for line in _plain(_markup(data)).split("\n")]
+
+
+def _markup(data: bytes) -> str:
+    """RTF is ASCII, but some databases write its letters in UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _plain(markup: str) -> str:

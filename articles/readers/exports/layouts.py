@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from articles.readers.exports.apa import Apa
 from articles.readers.exports.bbcmonitoring import BbcMonitoring
 from articles.readers.exports.ebsco import Ebsco
 from articles.readers.exports.europresse import Europresse
 from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.factiva import Factiva
 from articles.readers.exports.gale import Gale
+from articles.readers.exports.gopress import GoPress
 from articles.readers.exports.lexisnexis import LexisNexis
 from articles.readers.exports.newsbank import NewsBank
 from articles.readers.exports.nexisuni import NexisUni
@@ -29,6 +31,8 @@ LAYOUTS: tuple[Layout, ...] = (
     NewsBank(),
     PressReader(),
     BbcMonitoring(),
+    Apa(),
+    GoPress(),
     WireCopy(),
 )
 

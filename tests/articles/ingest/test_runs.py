@@ -11,10 +11,21 @@ from pathlib import Path
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
+from django.db.models import PROTECT
 
 from articles.facts import pins
-from articles.models import Article, Capture, IngestRun, RunOutcome, Tag
+from articles.models import (
+    Article,
+    BulkChange,
+    BulkRow,
+    Capture,
+    IngestRun,
+    RunOutcome,
+    SharedText,
+    Tag,
+)
 from articles.reextraction import extract_again
+from newsarchive.desk.models import Mark, PassageNote
 from tests.commandline import Ended, command
 
 Write = Callable[[str, str | bytes], Path]
@@ -169,6 +180,43 @@ def test_what_a_person_or_another_ingest_changed_stays_and_is_listed(write: Writ
     assert "Another ingest has updated it since." in done.out
     assert Article.objects.count() == 3
     assert RunOutcome.objects.filter(undone__startswith="kept").count() == 3
+
+
+def test_what_only_refers_to_an_article_goes_with_it(write: Write) -> None:
+    """Also rows whose relation to the article has no name."""
+    command("ingest", str(write("old.jsonl", lines({"id": "o1", "headline": "Quay open"}))))
+    stays = Article.objects.get()
+    command("ingest", str(write("a.jsonl", lines(FERRY, BRIDGE))))
+    ferry, bridge = Article.objects.exclude(pk=stays.pk).order_by("pk")
+    ana = User.objects.create_user("ana")
+    for position, each in enumerate((ferry, stays)):
+        Mark.objects.create(user=ana, article=each, position=position)
+    for one, other in ((stays, ferry), (ferry, stays)):
+        SharedText.objects.create(article=one, other=other, share=500, share_of_other=500)
+    change = BulkChange.objects.create(by=ana)
+    BulkRow.objects.create(change=change, article=bridge)
+    assert "2 removed" in undone().err
+    assert list(Article.objects.all()) == [stays]
+    assert [each.article for each in Mark.objects.all()] == [stays]
+    assert (SharedText.objects.count(), BulkRow.objects.count()) == (0, 0)
+
+
+def test_what_a_person_has_noted_stays_and_is_listed(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What may not lose its article keeps it, also by a relation without a name."""
+    command("ingest", str(write("a.jsonl", lines(FERRY, BRIDGE, FERRY | {"id": "x1"}))))
+    noted, marked, _ = Article.objects.order_by("pk")
+    ana = User.objects.create_user("ana")
+    PassageNote.objects.create(owner=ana, article=noted, paragraph=0, quote="ferry")
+    Mark.objects.create(user=ana, article=marked, position=0)
+    relation = Mark._meta.get_field("article").remote_field
+    monkeypatch.setattr(relation, "on_delete", PROTECT)
+    done = undone()
+    assert "1 removed, 0 taken back to their earlier captures, 2 stay" in done.err
+    assert f"({noted.public_id}) stays: A passage note refers to it." in done.out
+    assert f"({marked.public_id}) stays: A mark refers to it." in done.out
+    assert set(Article.objects.all()) == {noted, marked}
 
 
 def test_an_unknown_run_is_said(db: None) -> None:

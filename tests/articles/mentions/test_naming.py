@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles.mentions.reading import mentions_in
 
@@ -58,3 +60,26 @@ def test_authors_and_the_outlet_are_no_names() -> None:
 )  # fmt: skip
 def test_any_text_can_be_read(language: str, text: str) -> None:
     mentions_in([text, text], language)
+    mentions_in([], language)
+
+
+PIECES = st.sampled_from(
+    ["President", "Anna", "Weil", "she said", "said", "of", "“", "”", "„", "‘", "’", "«", "»", '"',
+     ",", ".", ":", " ", "\u00a0", "’s", "St.", "J.", "in", "Paris", "47", "-", " - ", "(", ")",
+     "al-", "Bank", "&", "May", "M.", "sagte", "a déclaré", "dijo", "который", "İ"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.lists(PIECES, max_size=14).map("".join), max_size=4),
+    st.sampled_from(["en", "de", "fr", "es", "ru"]),
+)
+def test_quotations_and_names_stand_in_the_text(paragraphs: list[str], language: str) -> None:
+    found = mentions_in(paragraphs, language)
+    names = {name.text for name in found.names}
+    for speech in found.quotations:
+        assert speech.text in paragraphs[speech.paragraph]
+        assert speech.speaker in names | {""}
+    for name in found.names:
+        assert 0 <= name.paragraph < len(paragraphs) and name.times > 0

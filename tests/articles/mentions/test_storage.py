@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.mentions import corrected, storage
+from articles.mentions import corrected, receivers, storage
 from articles.mentions.corrections import hide_name, hide_quotation, set_speaker, take_back
 from articles.mentions.ranking import most_mentioned, most_quoted
 from articles.mentions.storage import bring_up_to_date, differing, due
@@ -87,13 +87,19 @@ def test_reading_takes_as_many_queries_for_ten_articles_as_for_two() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_edit_is_read_when_it_is_stored_and_many_at_the_end_of_a_run() -> None:
+def test_an_edit_is_read_when_it_is_stored_and_many_at_the_end_of_a_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     first = story("A")
     assert len(names(first)) == 2
     with run():
         other = story("B")
         assert names(other) == []
     assert len(names(other)) == 2
+    monkeypatch.setattr(receivers, "IN_RUN", 4)
+    with run():
+        many = [story(f"D{number}") for number in range(2)]
+        assert [len(names(each)) for each in many] == [2, 2], "they were read within the run"
     with run(for_page=True):
         last = story("C")
     assert (names(last), list(due())) == ([], [last])
@@ -137,19 +143,27 @@ def test_corrections_of_people_outlast_each_reading(editor: User) -> None:
     assert (len(names(made)), {speaker for speaker, _ in said(made)}) == (2, {"Anna Weil"})
 
 
-def test_names_are_ranked_by_articles_and_surnames_joined_if_they_are_certain() -> None:
+def test_names_are_ranked_by_articles_and_short_forms_joined_if_they_are_certain() -> None:
     bodies = (
         SAID,
         "Captain Anna Weil left Rome.",
         "On Monday, Weil said: “I am late again.”",
         "On Monday, Brun left Rome.",
         "Mr Olaf Brun met Ms Pia Brun.",
+        "Mr Jan Maria Hall left.",
+        "Mr Maria Hall left.",
+        "On Monday, Hall left.",
     )
     keys = [story(str(number), body).pk for number, body in enumerate(bodies)]
     bring_up_to_date()
     found = most_mentioned(keys)
     people = [(each.name, each.articles, each.also) for each in found["person"]]
-    assert people == [("Anna Weil", 3, ["Weil"]), ("Olaf Brun", 1, []), ("Pia Brun", 1, [])]
+    assert people == [
+        ("Anna Weil", 3, ["Weil"]),
+        ("Jan Maria Hall", 3, ["Maria Hall", "Hall"]),
+        ("Olaf Brun", 1, []),
+        ("Pia Brun", 1, []),
+    ]
     assert [(each.name, each.articles) for each in found["place"]] == [("Rome", 2), ("Paris", 1)]
     assert [each.name for each in found[""]] == ["Brun"], "whose name it is, is not certain"
     quoted = [(each.name, each.articles, each.times) for each in most_quoted(keys)]

@@ -210,6 +210,13 @@ def test_an_export_gives_the_same_articles_in_any_document(
     assert facts(tmp_path / "export") == facts_of_text(layout)
 
 
+def test_letters_of_rtf_may_be_in_utf_8(tmp_path: Path) -> None:
+    """RTF is ASCII, but a database writes it so."""
+    lines = (EXAMPLES / "apa.txt").read_text("utf-8").split("\n")
+    (tmp_path / "export.rtf").write_text("{\\rtf\\ansi " + "\\par\n".join(lines) + "}", "utf-8")
+    assert facts(tmp_path / "export.rtf") == facts_of_text("apa")
+
+
 def test_an_export_that_was_forwarded_and_quoted_gives_the_same_articles(tmp_path: Path) -> None:
     lines = (EXAMPLES / "proquest-mail.txt").read_text("utf-8").split("\n")
     message = EmailMessage()

@@ -1,0 +1,73 @@
+"""The quoted parts of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+#: What closes a quotation, by the mark that opens it.
+_CLOSED_BY: Final = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", '"': '"', "‹": "›"}
+_OPENS: Final = re.compile(r"(?<![^\W_])([“„«»‘\"‹])\s?(?=\S)")
+#: Words in titles that have small letters are no longer.
+_SHORT: Final = 3
+SENTENCE_END: Final = ".!?…"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Quoted words, without their marks: from ``start`` to ``end``; the whole with its marks ends
+    at ``after`` and begins at ``before``. ``goes_on``: into the next paragraph."""
+
+    before: int
+    start: int
+    end: int
+    after: int
+    mark: str
+    goes_on: bool = False
+
+
+def is_title(text: str) -> bool:
+    """Whether quoted English words are a title, such as that of a book."""
+    words = text.split()
+    if not words or text[-1] in SENTENCE_END + ",":
+        return False
+    long = [word for word in words if len(word) > _SHORT]
+    return (
+        all(word[0].isupper() for word in (words[0], *long))
+        and sum(word[0].isupper() for word in words) > 1
+    )
+
+
+def spans_of(paragraph: str, following: str) -> list[Span]:
+    """The quoted parts of a paragraph. One that is not closed goes on in the next paragraph, if
+    that begins with a quotation mark."""
+    found: list[Span] = []
+    at = 0
+    while match := _OPENS.search(paragraph, at):
+        mark = match[1]
+        end = _closing(paragraph, match.end(), mark)
+        if end < 0:
+            if following.lstrip()[:1] == mark and mark != "»":
+                found.append(
+                    Span(match.start(), match.end(), len(paragraph), len(paragraph), mark, True)
+                )
+                break
+            at = match.end()
+            continue
+        found.append(Span(match.start(), match.end(), end, end + 1, mark))
+        at = end + 1
+    return found
+
+
+def _closing(paragraph: str, start: int, mark: str) -> int:
+    """Where the mark stands that closes a quotation; -1 if there is none."""
+    if mark != "‘":
+        places = [paragraph.find(each, start) for each in _CLOSED_BY[mark]]
+        return min((each for each in places if each >= 0), default=-1)
+    for match in re.finditer("’", paragraph[start:]):
+        place = start + match.start()
+        after = paragraph[place + 1 : place + 2]
+        if not after.isalnum() and paragraph[place - 1] in ",.!?…":
+            return place
+    return -1
