@@ -83,6 +83,7 @@ _FAULTS = (
         (part, "is out of reach", "Check that its server runs, then run the command again.")
         for part in (
             "Connection refused",
+            "did not answer within",
             "connection failed",
             "starting up",
             "shutting down",

@@ -15,6 +15,8 @@ POSTGRESQL: Final = "django.db.backends.postgresql"
 PATIENCE: Final = 20
 #: Seconds after which a server that does not answer is taken for dead.
 _CONNECT: Final = 5
+#: Seconds after the end of a statement's time in which the server has to say that it has ended it.
+_LATER: Final = 5
 #: Seconds for which a thread of the web server waits for a connection of the pool.
 _POOL_WAIT: Final = 5
 #: Seconds for which a connection outside a pool is kept.
@@ -81,6 +83,8 @@ def postgresql(
     kept = {"CONN_MAX_AGE": _KEPT, "CONN_HEALTH_CHECKS": True}
     if pool:
         options["pool"] = {"min_size": 1, "max_size": pool, "timeout": _POOL_WAIT}
+        if seconds:
+            options["pool"]["connection_class"] = _bounded(seconds + _LATER)
         kept["CONN_MAX_AGE"] = 0
     return {
         **kept,
@@ -89,3 +93,10 @@ def postgresql(
         **database,
         "OPTIONS": options,
     }
+
+
+def _bounded(patience: float) -> type:
+    # Its module needs psycopg, which an archive on SQLite does without.
+    from newsarchive.boundedconnections import bounded
+
+    return bounded(patience)

@@ -260,6 +260,32 @@ def ensure_database() -> None:
                 server.execute(f"CREATE DATABASE {own}")
 
 
+def stored_files() -> list[Path]:
+    """The files of the test database, with all that was committed; those of PostgreSQL only for
+    its own account and root."""
+    if not IS_POSTGRESQL:
+        path = Path(connection.settings_dict["NAME"])
+        return sorted(path.parent.glob(f"{path.name}*"))
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
+        ((number,),) = cursor.fetchall()
+        cursor.execute("SHOW data_directory")
+        ((folder,),) = cursor.fetchall()
+    return sorted(Path(folder, "base", str(number)).iterdir())
+
+
+def lose_database() -> None:
+    """Remove the tables of the test database, as if its disk were lost."""
+    if IS_POSTGRESQL:
+        PostgresDatabase().restore()
+        return
+    files = stored_files()
+    connection.close()
+    for path in files:
+        path.unlink(missing_ok=True)  # closing may have removed those of the log
+
+
 def new_database(folder: Path) -> Database:
     """The database of an archive in a folder; there need not be one yet."""
     return PostgresDatabase() if IS_POSTGRESQL else SqliteFile(folder / "archive.sqlite3")

@@ -36,6 +36,8 @@ os.environ |= {
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{_folder}/archive.sqlite3",
     # A SEARCH_URL that is set chooses the engine of the tests.
     "SEARCH_URL": url_of(SEARCH_ENGINE, SHARED_INDEX),
+    # Otherwise it is beside the file of the database, and there is none with PostgreSQL.
+    "UPLOAD_FOLDER": f"{_folder}/uploads",
     "LOG_LEVEL": "ERROR",
     # On, so that /metrics is an address like others.
     "METRICS_FOLDER": f"{_folder}/metrics",

@@ -8,11 +8,21 @@ from typing import Any, Final
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connection
 
+from articles import trigrams
+from articles.models import Article
+
 #: Collations that order texts by their code points, as SQLite does.
 _COLLATIONS: Final = ("C", "POSIX", "C.UTF-8", "C.utf8")
 _HINT: Final = (
     "Create the database with CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' "
     "LOCALE 'C.UTF-8', and restore a backup into it."
+)
+
+_SLOW_SEARCHES: Final = Warning(
+    "Searches in admin read every article, since the database has no indexes by trigrams.",
+    hint="Run CREATE EXTENSION pg_trgm in this database as its owner or a superuser (it is in "
+    "the package of PostgreSQL, or in postgresql-contrib), then `manage.py migrate`.",
+    id="operations.W002",
 )
 
 
@@ -30,9 +40,11 @@ def check_database(
                 " WHERE datname = current_database()"
             )
             encoding, collation = cursor.fetchone()
+            has_tables = Article._meta.db_table in connection.introspection.table_names(cursor)
+        slow = [_SLOW_SEARCHES] if has_tables and trigrams.missing() else []
     except DatabaseError:
         return []
-    return messages(encoding, collation)
+    return [*messages(encoding, collation), *slow]
 
 
 def messages(encoding: str, collation: str) -> list[CheckMessage]:

@@ -2,8 +2,9 @@
 
 A deleted row stays in free pages of the database file, and in the index until its segment is
 merged. So the index is built anew, the database file is written anew (``VACUUM``), and its log is
-emptied. ``secure_delete`` alone would not do: it overwrites what is deleted from now on, and not
-what earlier edits of the same article left in free pages.
+emptied; PostgreSQL keeps a log of its own, which only its operator can shorten. ``secure_delete``
+alone would not do: it overwrites what is deleted from now on, and not what earlier edits of the
+same article left in free pages.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from django_tasks import task
 
 from articles.extraction.words.explanations import counted
 from articles.models import Article, Capture, ErasedCapture, Takedown
-from newsarchive.operations import erasurelog
+from newsarchive.operations import erasurelog, vacuum
 from search.index.outbox import rebuild
 
 logger = logging.getLogger(__name__)
@@ -56,11 +57,15 @@ def purge() -> int:
 
 
 def compact(patience: float = _PATIENCE) -> None:
-    """Write the database file anew, without free pages, and empty its log. Raises Unpurged."""
+    """Write the database file anew, without free pages, and empty its log; on PostgreSQL the
+    tables. Raises Unpurged."""
+    if connection.vendor == "postgresql":
+        try:
+            vacuum.write_anew(patience)
+        except vacuum.Remains as error:
+            raise Unpurged(str(error)) from error
+        return
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("VACUUM (FULL)")
-            return
         cursor.execute("VACUUM")
         until = time.monotonic() + patience
         while True:

@@ -32,6 +32,7 @@ WITHOUT_A_TURN = {
     "articles/admin/corrections.py": "it stores what is to be done, not its result",
     "articles/ingest/storing.py": "savepoints within one that does",
     "articles/bulk/work.py": "they create work, or set its state by a condition",
+    "articles/trigrams.py": "it creates an extension of the database",
 }
 
 #: Seconds that the first to arrive waits for the other, which cannot come where one waits its turn.

@@ -45,6 +45,11 @@ def test_long_statements_may_be_ended() -> None:
     assert "-c statement_timeout=1500" in read(URL, seconds=1.5)["OPTIONS"]["options"]
 
 
+def test_threads_do_not_wait_for_ever_for_a_server_that_says_nothing() -> None:
+    found = read(URL, pool=8, seconds=1.5)["OPTIONS"]["pool"]
+    assert found["connection_class"].patience == 6.5
+
+
 def test_a_pooler_gets_no_options_of_a_session_and_no_cursors_of_the_server() -> None:
     found = read(URL, pooler=True)
     assert found["DISABLE_SERVER_SIDE_CURSORS"]

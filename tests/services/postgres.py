@@ -63,7 +63,14 @@ class Postgres:
         chosen = _SETTINGS if self.durable else _SETTINGS | _QUICK
         settings = " ".join(f"-c {name}={value}" for name, value in chosen.items())
         options = f"-p {self.port} -k {self.folder} {settings}"
-        _run("pg_ctl", "-D", self._data, "-w", "-l", self.folder / "log", "-o", options, "start")
+        command = ("pg_ctl", "-D", self._data, "-w", "-l", self.folder / "log", "-o", options)
+        deadline = time.monotonic() + 60
+        while True:
+            # It refuses for as long as the system still knows a process that was killed.
+            is_last = time.monotonic() > deadline
+            if _run(*command, "start", check=is_last):
+                return
+            time.sleep(0.2)
 
     def kill(self) -> None:
         """Kill it, and wait until none of its processes is left."""
@@ -135,7 +142,8 @@ def _is_running(process: int) -> bool:
     return state != "Z"
 
 
-def _run(program: str, *arguments: str | Path, check: bool = True) -> None:
+def _run(program: str, *arguments: str | Path, check: bool = True) -> bool:
+    """Run it as the account of the server; returns whether it succeeded."""
     folder = programs()
     if folder is None:
         raise RuntimeError(f"PostgreSQL is not installed. Type: sudo {INSTALL}")
@@ -152,3 +160,4 @@ def _run(program: str, *arguments: str | Path, check: bool = True) -> None:
     )
     if check and done.returncode:
         raise RuntimeError(f"{program} failed with {done.returncode}.")
+    return done.returncode == 0

@@ -2,117 +2,19 @@
 
 from __future__ import annotations
 
-import http.client
 import json
-import os
 import random
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.archive import Archive
-from tests.deploy.server import Server, serving
-from tests.paths import ROOT
-from tests.services.postgres import Postgres, postgres
+from tests.deploy.server import serving
+from tests.services.archives import FILES, PostgresArchive, answer, captures, running, until
+from tests.services.postgres import Postgres
 
 pytestmark = pytest.mark.services
-
-FILES = 150
-STORY = "Ferry {0} leaves the harbour late\n\n{1} May 2021\n\nFerry {0} left late on Monday.\n"
-
-
-class PostgresArchive:
-    """An archive of processes, in a database of a server that runs."""
-
-    def __init__(self, server: Postgres, folder: Path) -> None:
-        self.server, self.folder = server, folder
-        folder.mkdir(exist_ok=True)
-        server.execute("postgres", f"CREATE DATABASE {folder.name}")
-        self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
-            "DATABASE_URL": server.url_of(folder.name),
-            "SEARCH_URL": f"whoosh://{folder}/index",
-            "UPLOAD_FOLDER": f"{folder}/uploads",
-        }
-
-    def manage(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "manage.py", *map(str, arguments)],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-
-    def done(self, *arguments: str | Path) -> str:
-        """The output of a command that succeeds."""
-        ended = self.manage(*arguments)
-        assert ended.returncode == 0, ended.stderr
-        return ended.stdout + ended.stderr
-
-    def count(self, table: str) -> int:
-        ((found,),) = self.server.execute(self.folder.name, f"SELECT count(*) FROM {table}")
-        return int(found)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Postgres]:
-    with postgres(durable=True) as started:
-        yield started
-
-
-@pytest.fixture
-def archive(server: Postgres, tmp_path: Path) -> PostgresArchive:
-    made = PostgresArchive(server, tmp_path / f"archive_{random.randrange(10**9)}")
-    made.done("migrate")
-    return made
-
-
-def captures(folder: Path, first: int) -> Path:
-    below = folder / f"captures {first}"
-    below.mkdir()
-    for number in range(first, first + FILES):
-        (below / f"{number}.txt").write_text(STORY.format(number, number % 28 + 1))
-    return below
-
-
-def until(condition: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it takes too long"
-        time.sleep(0.02)
-
-
-def answer(server: Server, path: str) -> tuple[int, str]:
-    try:
-        response, body = server.get(path, timeout=60)
-    except (OSError, http.client.HTTPException) as error:
-        return 0, str(error)
-    return response.status, body.decode()
-
-
-@contextmanager
-def running(archive: PostgresArchive, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    with (archive.folder / f"{arguments[0]}.log").open("w+") as log:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=archive.environment,
-            stderr=log,
-            text=True,
-        )
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.wait()
 
 
 def test_workers_connect_again_or_say_why_they_end(archive: PostgresArchive) -> None:
@@ -126,7 +28,7 @@ def test_workers_connect_again_or_say_why_they_end(archive: PostgresArchive) -> 
         archive.server.start()
         archive.done("ingest", "seeds")
         archive.server.execute(
-            archive.folder.name,
+            archive.database,
             "INSERT INTO search_outboxentry (article_id, queued_at)"
             " SELECT id, now() FROM articles_article",
         )
@@ -141,14 +43,7 @@ def test_workers_connect_again_or_say_why_they_end(archive: PostgresArchive) -> 
 def kill_while_it_stores(archive: PostgresArchive, folder: Path) -> set[str]:
     """Kill the server in the middle of an ingest; returns the paths that it said were stored."""
     before = archive.count("articles_article")
-    ingest = subprocess.Popen(
-        [sys.executable, "manage.py", "ingest", "--json", str(folder)],
-        cwd=ROOT,
-        env=archive.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    ingest = archive.start("ingest", "--json", folder)
     until(lambda: archive.count("articles_article") > before)
     archive.server.kill()
     out, err = ingest.communicate(timeout=120)
@@ -174,10 +69,7 @@ def test_a_killed_server_loses_nothing_and_pages_heal(archive: PostgresArchive) 
             assert answer(web, "/readyz")[0] == 503
 
             archive.server.start()
-            paths = archive.server.execute(
-                archive.folder.name, "SELECT path FROM articles_seenpath"
-            )
-            assert stored <= {path for (path,) in paths}, "what was reported as stored is lost"
+            assert stored <= archive.paths(), "what was reported as stored is lost"
             until(lambda: answer(web, "/?q=ship")[0] == 200)
             archive.done("ingest", folder)
             assert archive.count("articles_article") == (number + 1) * FILES + 5
@@ -202,7 +94,7 @@ def test_an_archive_moves_to_postgresql_and_back(
     """The steps of docs/operations.md, *Moving*."""
     first = archive_of_seeds.copy_to(tmp_path)
     first.manage("backup", tmp_path / "1.zip")
-    there = PostgresArchive(server, tmp_path / f"moved_{random.randrange(10**9)}")
+    there = PostgresArchive.make(server, tmp_path / f"moved_{random.randrange(10**9)}")
     assert "Restored: " in there.done("restore", tmp_path / "1.zip")
     there.done("restore", "--compare", tmp_path / "1.zip")
     there.done("check_archive", "--all")

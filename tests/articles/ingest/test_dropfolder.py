@@ -96,6 +96,7 @@ def test_files_that_others_have_not_finished_are_left(
     assert after(drop, clock, 60) == []
 
 
+@pytest.mark.django_db
 def test_files_are_moved_and_nothing_is_overwritten(
     drop: DropFolder, clock: Clock, tmp_path: Path
 ) -> None:
@@ -116,6 +117,7 @@ def test_files_are_moved_and_nothing_is_overwritten(
     assert reason == "broken.txt: Another ferry is empty.\n"
 
 
+@pytest.mark.django_db
 def test_a_file_that_changed_while_it_was_read_stays(
     drop: DropFolder, clock: Clock, tmp_path: Path
 ) -> None:
@@ -130,6 +132,7 @@ def test_a_file_that_changed_while_it_was_read_stays(
     assert story.read_text() == "The ferry sank"
 
 
+@pytest.mark.django_db
 def test_a_second_watcher_is_refused(drop: DropFolder, tmp_path: Path) -> None:
     with drop.locked(), pytest.raises(FolderRefused, match="Another process watches"):  # noqa: SIM117 - the order matters
         with DropFolder(tmp_path, settle=5).locked():

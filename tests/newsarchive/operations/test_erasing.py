@@ -13,7 +13,6 @@ from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import connection
 from django.db.models import CASCADE, PROTECT
 from django.test import Client
 from django.urls import reverse
@@ -46,6 +45,7 @@ from newsarchive.operations.management.commands.check_archive import DIFFERS
 from newsarchive.uploads.models import Upload, UploadedArticle
 from search.index.differences import differences
 from tests.commandline import command
+from tests.databases import lose_database, stored_files
 from tests.newsarchive.operations.conftest import nothing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -154,8 +154,7 @@ def worker() -> None:
 
 def found_on_disk(words: tuple[str, ...], *folders: Path) -> dict[str, list[str]]:
     """The files that have each of these words, in capitals or not."""
-    database = Path(connection.settings_dict["NAME"])
-    files = [*database.parent.glob(f"{database.name}*")]
+    files = stored_files()
     for folder in folders:
         files += [path for path in folder.rglob("*") if path.is_file()]
     contents = {path.name: path.read_bytes().lower() for path in files if path.exists()}
@@ -172,7 +171,8 @@ def test_no_word_of_an_erased_article_is_left_on_the_disk(
     uploads = Path(settings.UPLOAD_FOLDER)
     before = found_on_disk(WORDS, index_folder, uploads)
     assert all(before.values()), before
-    assert any(not name.startswith("test.sqlite3") for name in before[BODY])
+    database = {path.name for path in stored_files()}
+    assert {True, False} == {name in database for name in before[BODY]}
     neighbour = Article.objects.get(headline="Ferry line goes on")
     assert HEADLINE in neighbour.published_why
     public_id, versions = article.public_id, dict(Article.objects.values_list("pk", "version"))
@@ -184,8 +184,7 @@ def test_no_word_of_an_erased_article_is_left_on_the_disk(
     worker()
 
     assert found_on_disk(WORDS, index_folder, uploads) == {word: [] for word in WORDS}
-    database = Path(connection.settings_dict["NAME"])
-    stored = b"".join(path.read_bytes() for path in database.parent.glob(f"{database.name}*"))
+    stored = b"".join(path.read_bytes() for path in stored_files())
     assert not any(data[20:60] in stored for data in captures)
     entry.refresh_from_db()
     assert entry.purged_at is not None
@@ -281,10 +280,7 @@ def test_a_restored_backup_repeats_what_was_erased_since(
     (line,) = log.read_text().splitlines()
     assert json.loads(line)["case"] == "2026/7"
     assert not any(word.lower() in line.lower() for word in WORDS)
-    database = Path(connection.settings_dict["NAME"])
-    connection.close()
-    for end in ("", "-wal", "-shm"):
-        database.with_name(database.name + end).unlink(missing_ok=True)
+    lose_database()
     for path in sorted(index_folder.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
 
