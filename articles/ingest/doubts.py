@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from articles.extraction.page.kinds import DATE, kind_of
 from articles.extraction.words.expressions import Expression
+from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import caseless
 
 
@@ -129,6 +130,15 @@ _AGO = re.compile(
     r"il y a \d+ (?:minutes?|heures?|jours?)|hace \d+ (?:minutos?|horas?|días?)",
     re.IGNORECASE,
 )
+#: What only newsletters have, and the links below the beginnings of their stories.
+_MAILED = phrasebook("newsletters").pattern("mailed")
+_GOES_ON = re.compile(
+    r"(?:read|see) (?:the )?(?:full|whole|rest of the|entire) (?:story|article)|read (?:more|on)|"
+    r"continue reading|keep reading|weiterlesen|mehr lesen|zum artikel|lire (?:la suite|l[’']article)|"
+    r"leer (?:más|artículo)|seguir leyendo|leggi (?:tutto|di più)|lees (?:meer|verder)|ler mais",
+    re.IGNORECASE,
+)
+_FEWEST_STORIES = 2
 _TIME = re.compile(r"\s*\d{1,2}[:.]\d\d")  # the entries of a live blog begin with these
 
 
@@ -143,9 +153,24 @@ def doubt(lines: Sequence[str]) -> str:
                 if kind.remedy:
                     return f"It looks like {kind.name}. {kind.remedy}"
                 return f"It looks like {kind.name}, not like an article. Capture the page again."
+    stories = stories_of_newsletter(lines)
+    if stories:
+        return (
+            f"It looks like a newsletter with the beginnings of {stories} articles, and was taken as "
+            "one. Capture each of them."
+        )
     if _is_list(lines):
         return "It looks like a list of articles, not like an article. Capture each of them."
     return ""
+
+
+def stories_of_newsletter(lines: Sequence[str]) -> int:
+    """The number of articles that a newsletter begins and goes on with elsewhere; 0 for a page that
+    is no newsletter, or has fewer than two."""
+    links = sum(_GOES_ON.fullmatch(line.strip(" .…›»→>")) is not None for line in lines)
+    if links < _FEWEST_STORIES or not any(map(_MAILED.search, lines)):
+        return 0
+    return links
 
 
 def _is_list(lines: Sequence[str]) -> bool:

@@ -26,6 +26,11 @@ BODY = STORY.rpartition("2024\n")[2]
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        (
+            f"View this email in your browser\nBriefing\n{STORY}Read the full story\n"
+            f"Ferry is late again\n{BODY}Read more →\nUnsubscribe",
+            "a newsletter with the beginnings of 2 articles",
+        ),
         ("Just a moment...\nVerify you are human by completing the action below.", "robots"),
         ("Checking your browser before accessing gazette.example\nRay ID: 7a", "robots"),
         ("Our systems have detected unusual traffic from your computer network.", "robots"),
