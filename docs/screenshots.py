@@ -1,5 +1,8 @@
-"""Take the screenshots of the documentation from a running archive with the seeds in it.
+"""Take the screenshots of the documentation from a running archive.
 
+It has the seeds and an invented wire story with its copies in it:
+
+.venv/bin/python manage.py ingest seeds/ tests/articles/copies/wirestory.jsonl
 python3 dev.py run --address 127.0.0.1:8000 &
 .venv/bin/python docs/screenshots.py http://127.0.0.1:8000 admin PASSWORD
 """
@@ -56,8 +59,23 @@ def take(page: Page, url: str) -> None:
     page.screenshot(path=FOLDER / "article.png")
     page.goto(f"{url}/trends/?line=q%3Didlib&line=q%3Drussia&line=q%3Dturkey")
     page.screenshot(path=FOLDER / "trends.png")
+    copies(page, url)
     page.goto(f"{url}/coverage/")
     page.screenshot(path=FOLDER / "coverage.png", clip=UPPER)
+
+
+def copies(page: Page, url: str) -> None:
+    """A wire story of six copies: folded among the results, and three of them side by side."""
+    page.goto(f"{url}/?q=vesna+lock&sort=oldest&fold=on")
+    page.get_by_text("outlets with the same story").click()
+    page.screenshot(path=FOLDER / "folded.png")
+    page.locator(".hit h2 a").first.click()
+    page.get_by_role("link", name="Several of them side by side").click()
+    for title in ("Canal at Vesna closed", "Canal lock could stay shut"):
+        page.get_by_role("checkbox", name=title).check()
+    page.get_by_role("button", name="Compare side by side").click()
+    page.get_by_role("heading", name="3 texts compared").wait_for()
+    page.screenshot(path=FOLDER / "copies.png")
 
 
 def preview(page: Page, url: str) -> None:

@@ -15,6 +15,7 @@ from articles.admin.beginning import begin_with
 from articles.admin.confirmation import PREVIEWED, confirmation_page, is_confirmed
 from articles.admin.logs import ReadOnly
 from articles.ingest import undoing
+from articles.ingest.sametexts import same_texts
 from articles.ingest.undoing import REMOVED, TAKEN_BACK, Undoing
 from articles.models import IngestRun
 
@@ -39,7 +40,7 @@ class IngestRunAdmin(ReadOnly, RunBase):
     search_help_text = "Searches who started it and the files"
     fields = (
         *("started_at", "ended_at", "by", "files", "options_words", "given_words", "columns_words"),
-        *("summary", "not_read", "failures", "stored", "state"),
+        *("summary", "not_read", "failures", "stored", "same_text", "state"),
         *("undone_at", "undone_by", "stayed"),
     )
     change_form_template = "admin/articles/ingestrun/change_form.html"
@@ -90,6 +91,21 @@ class IngestRunAdmin(ReadOnly, RunBase):
         ]
         shown = format_html_join("", '<div><a href="{}">{}</a> ({})</div>', links)
         more = rows.count() - len(links)
+        return (
+            format_html("{}<div>and {} more</div>", shown, f"{more:,}")
+            if more
+            else shown or NOTHING
+        )
+
+    @admin.display(description="same text as another")
+    def same_text(self, run: IngestRun) -> str:
+        found = same_texts(run)
+        links = [
+            (reverse("compare", args=[each.public_id, each.other_id]), each.source, each.words)
+            for each in found[:SHOWN]
+        ]
+        shown = format_html_join("", '<div><a href="{}">{}</a>: {}</div>', links)
+        more = len(found) - len(links)
         return (
             format_html("{}<div>and {} more</div>", shown, f"{more:,}")
             if more

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Opcode
 
 from articles.copies.shingles import Shingled
 
@@ -18,7 +18,7 @@ _MATCHING: Final = 0.5
 #: A shingle of more paragraphs tells nothing about which of them match.
 _FEW: Final = 20
 #: Words of two paragraphs whose differences are shown; longer ones differ as a whole.
-_LONGEST: Final = 1_000
+LONGEST: Final = 1_000
 
 
 class Piece(NamedTuple):
@@ -55,7 +55,7 @@ def compared(first: Sequence[str], second: Sequence[str]) -> list[Row]:
     What only the first has stands where it stood there.
     """
     first, second = first[:MOST], second[:MOST]
-    match = _matches(first, second)
+    match = matches(first, second)
     matched = set(match.values())
     dropped = iter([number for number in range(len(first)) if number not in matched])
     following = next(dropped, None)
@@ -83,7 +83,7 @@ def counts(rows: Sequence[Row]) -> Counter[str]:
     return Counter(row.kind for row in rows)
 
 
-def _matches(first: Sequence[str], second: Sequence[str]) -> dict[int, int]:
+def matches(first: Sequence[str], second: Sequence[str]) -> dict[int, int]:
     """The number of the matching paragraph of ``first`` by that of ``second``, each used once."""
     found: dict[int, int] = {}
     equal: dict[str, deque[int]] = defaultdict(deque)
@@ -121,13 +121,18 @@ def _candidates(
             yield number, partner
 
 
+def opcodes(first: Sequence[str], second: Sequence[str]) -> list[Opcode]:
+    """The runs of words that both have, or that only one has, in their order."""
+    return list(Indel.opcodes(first, second))
+
+
 def _differences(first: str, second: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     ones, twos = first.split(), second.split()
     if ones == twos:
         return (Piece(first, False),), (Piece(second, False),)
-    if max(len(ones), len(twos)) > _LONGEST:
+    if max(len(ones), len(twos)) > LONGEST:
         return (Piece(first, True),), (Piece(second, True),)
-    blocks = list(Indel.opcodes(ones, twos))
+    blocks = opcodes(ones, twos)
     return (
         tuple(_pieces(ones, [(each.src_start, each.src_end, each.tag) for each in blocks])),
         tuple(_pieces(twos, [(each.dest_start, each.dest_end, each.tag) for each in blocks])),

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from articles.copies.shingles import Shingled, sample
 from articles.models import Article, ArticleQuerySet, ComparedText, SharedText, TextKey
+from articles.models.sharedtexts import SAME
 from newsarchive.transactions import writing
 
 #: Pairs that share less of both texts are not stored.
@@ -25,6 +26,9 @@ _FEWEST: Final = 2
 _COMMON: Final = 300
 #: Articles compared in one go.
 _BATCH: Final = 500
+#: Keys of a text that is not stored by which articles are found, and articles that are then read.
+_MOST_SOUGHT: Final = 500
+_MOST_READ: Final = 5
 #: Texts whose shingles are remembered, of some kilobytes each.
 _REMEMBERED: Final = 5_000
 
@@ -79,6 +83,23 @@ def differing(most: int = 200) -> list[str]:
         found[first, second] = round(share * 1000)
     wrong = {pair[0] for pair in found if found[pair] != stored.get(pair)}
     return sorted(each.public_id for each in chosen if each.pk in wrong)
+
+
+def article_with(body: str) -> Article | None:
+    """An article that has this text, of a story that is not stored yet. None if there is none."""
+    keys = [int(key) >> 1 for key in sample(body)[:_MOST_SOUGHT]]
+    found = (
+        TextKey.objects.filter(key__in=keys, article__withdrawn_at=None)
+        .values_list("article")
+        .annotate(common=Count("pk"))
+        .order_by("-common", "article")[:_MOST_READ]
+    )
+    shingled = Shingled.of(body)
+    for article in Article.objects.in_bulk([key for key, _ in found]).values():
+        other = Shingled.of(article.body)
+        if 1000 * min(shingled.share_in(other), other.share_in(shingled)) >= SAME:
+            return article
+    return None
 
 
 def forget() -> None:

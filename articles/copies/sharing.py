@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from articles.copies.shingles import Shingled
 from articles.models import Article, ArticleQuerySet, SharedText
-from articles.models.sharedtexts import COPY
+from articles.models.sharedtexts import COPY, SAME, SharedTextQuerySet
 
 #: Articles that a page lists: copies, and others that share less.
-MOST_COPIES: Final = 20
+MOST_COPIES: Final = 10
 MOST_OTHERS: Final = 5
-#: Of a thousand words. A credit more or less makes no other text.
-_ALL: Final = 980
+#: Copies that the page of all copies lists.
+MOST_IN_ORDER: Final = 300
+#: Of a thousand words.
+_EXACT: Final = 1000
 #: A paragraph is shared if so much of it stands in the other text.
 _PARAGRAPH: Final = 0.8
 
@@ -37,7 +39,7 @@ def sharing_of(article: Article) -> list[Sharing]:
         .select_related("other__outlet")
         .order_by("-share", "other")
     )
-    copies = sorted(rows.copies()[:MOST_COPIES], key=_by_date)
+    copies = sorted(rows.copies()[:MOST_COPIES], key=lambda row: _by_date(row.other))
     others = rows.no_copies()[:MOST_OTHERS]
     found = [Sharing(row.other, True, _of_copy(row)) for row in copies]
     paragraphs = [Shingled.of(paragraph) for paragraph in article.paragraphs]
@@ -47,26 +49,54 @@ def sharing_of(article: Article) -> list[Sharing]:
     return found
 
 
+def number_of_copies(article: Article) -> int:
+    """How many copies an article has, whether a page lists them or not."""
+    return _copies_of(article).count()
+
+
+def in_order(article: Article) -> list[Article]:
+    """An article and its copies in the order of their dates, undated ones last. Of hundreds of
+    copies, those that have most of its text."""
+    rows = _copies_of(article).select_related("other__outlet").defer("other__findings")
+    copies = [row.other for row in rows.order_by("-share", "other")[:MOST_IN_ORDER]]
+    return sorted([article, *copies], key=_by_date)
+
+
+def earliest(articles: Sequence[Article]) -> Article | None:
+    """The article that was published before all others, as far as their dates tell: None if two
+    may be of the same day, or one is undated."""
+    dated = [(each.published_date, each) for each in articles]
+    if any(date is None for date, _ in dated):
+        return None
+    (date, first), *others = sorted(
+        ((date, each) for date, each in dated if date), key=lambda pair: pair[0].last_day
+    )
+    return first if all(date.last_day < other.first_day for other, _ in others) else None
+
+
+def _copies_of(article: Article) -> SharedTextQuerySet:
+    return SharedText.objects.filter(article=article, other__withdrawn_at=None).copies()
+
+
 def identical_to(keys: Collection[int]) -> ArticleQuerySet:
     """The articles, but those of these primary keys, that have the same text as one of them.
     Withdrawn ones are left out."""
-    rows = SharedText.objects.filter(
-        article__in=keys, share__gte=_ALL, share_of_other__gte=_ALL
-    ).exclude(other__in=keys)
+    rows = SharedText.objects.identical().filter(article__in=keys).exclude(other__in=keys)
     return Article.objects.shown().filter(pk__in=rows.values("other"))
 
 
-def _by_date(row: SharedText) -> tuple[dt.date, int]:
+def _by_date(article: Article) -> tuple[dt.date, int]:
     """Undated articles come last."""
-    return row.other.published or dt.date.max, row.other_id
+    return article.published or dt.date.max, article.pk
 
 
 def _of_copy(row: SharedText) -> str:
-    if row.share >= _ALL and row.share_of_other >= _ALL:
-        return "The same text"
-    if row.share >= _ALL:
+    if row.share >= SAME and row.share_of_other >= SAME:
+        is_exact = row.share == row.share_of_other == _EXACT
+        return "The same text" if is_exact else "The same text, but for a few words"
+    if row.share >= SAME:
         return "All of this text, and more"
-    if row.share_of_other >= _ALL:
+    if row.share_of_other >= SAME:
         return f"A shorter text, all of which stands here: {_percent(row.share)} of this one"
     if row.share >= COPY:
         return f"{_percent(row.share)} of this text"

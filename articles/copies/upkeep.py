@@ -26,7 +26,12 @@ def compare_changed(sender: Any, ids: Sequence[int], **kwargs: Any) -> None:
 def compare_after_run(sender: Any, interrupted: bool, **kwargs: Any) -> None:
     """Compare what a run changed, unless somebody waits; receives ``run_ended``."""
     if not interrupted:
-        _guarded(bring_up_to_date)
+        compare_due()
+
+
+def compare_due() -> None:
+    """Compare what waits. A failure is logged, and leaves the rest to the next time."""
+    _guarded(bring_up_to_date)
 
 
 def _compare(ids: Sequence[int]) -> None:

@@ -11,6 +11,8 @@ from articles.models.articles import Article
 
 #: Two articles are copies of one text if one holds so much of the other, of a thousand words.
 COPY: Final = 700
+#: Likewise, they have the same text. A credit more or less makes no other text.
+SAME: Final = 980
 _IS_COPY = Q(share__gte=COPY) | Q(share_of_other__gte=COPY)
 
 
@@ -30,6 +32,10 @@ class SharedTextQuerySet(models.QuerySet["SharedText"]):
     def copies(self) -> Self:
         """Those of articles of which one holds most of the other."""
         return self.filter(_IS_COPY)
+
+    def identical(self) -> Self:
+        """Those of articles that have the same text."""
+        return self.filter(share__gte=SAME, share_of_other__gte=SAME)
 
     def no_copies(self) -> Self:
         return self.exclude(_IS_COPY)

@@ -44,6 +44,7 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
     "article-short": Pages.PAGE,
     "article": Pages.PAGE,
     "compare": Pages.PAGE,
+    "copies": Pages.PAGE,
     "archive": Pages.PAGE,
     "archive-year": Pages.PAGE,
     "archive-month": Pages.PAGE,

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import IntegrityError, connection
 from django.db.models import QuerySet
 
+from articles.copies.detection import differing, due
 from articles.extraction.furniture import Learnt
 from articles.facts.changes import changes
 from articles.facts.reading import pinned_outlet
@@ -268,6 +269,19 @@ def _check_index(state: CheckState, progress: Progress, saved: Callable[[], obje
             )
 
 
+def _check_copies(state: CheckState, progress: Progress, saved: Callable[[], object]) -> None:
+    """Whether each text is compared with the others, and a sample of what was found."""
+    if waiting := due().count():
+        state.note_difference(
+            f"{waiting:,} articles wait to be compared with others: `manage.py copies` does it."
+        )
+    for public_id in differing():
+        state.note_difference(
+            f"Article {public_id}: what is stored of its copies differs from its text. Run "
+            "`manage.py copies --rebuild`."
+        )
+
+
 def _check_erasures(state: CheckState, progress: Progress, saved: Callable[[], object]) -> None:
     for sentence in remains():
         state.note_difference(sentence)
@@ -311,5 +325,6 @@ STEPS: tuple[Step, ...] = (
     _check_captures,
     _check_articles,
     _check_index,
+    _check_copies,
     _check_erasures,
 )

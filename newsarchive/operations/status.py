@@ -27,6 +27,7 @@ from django.utils.timesince import timesince
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles.copies.detection import due
 from articles.databasefaults import sentence
 from articles.models import Article, Outlet
 from newsarchive import VERSION
@@ -78,6 +79,7 @@ def lines() -> Iterator[Line]:
         yield from _database()
         yield _index()
         yield _outbox()
+        yield _copies()
         yield from _disks()
         yield from _tasks()
         yield from _erasures()
@@ -122,6 +124,14 @@ def _outbox() -> Line:
         return Line("Outbox", "empty: all changes can be searched")
     since = f"{waiting:,} changes wait to be indexed, the oldest for {age.total_seconds():,.0f} s"
     return Line("Outbox", since, is_well=age < _LATE)
+
+
+def _copies() -> Line:
+    waiting = due().order_by()[: MOST_COUNTED + 1].count()
+    if not waiting:
+        return Line("Copies", "all texts are compared")
+    value = f"{_counted(waiting)} articles wait to be compared: `manage.py copies` does it"
+    return Line("Copies", value, is_well=waiting <= MOST_COUNTED)
 
 
 def _disks() -> Iterator[Line]:

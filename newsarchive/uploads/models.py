@@ -193,7 +193,7 @@ class UploadedArticle(models.Model):
     ``why`` (reasons) and ``lines`` (of the text, from 1). ``note`` is what a person should know
     although it could be read. ``corrections`` has the texts that the
     person typed instead, by the name of the fact. ``article`` is the one stored, or the one that is
-    there already.
+    there already, and ``same_text`` another one with the same text.
     """
 
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="articles")
@@ -209,6 +209,7 @@ class UploadedArticle(models.Model):
     is_left_out = models.BooleanField(default=False)
     stored = models.CharField(max_length=9, blank=True)
     article = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="+")
+    same_text = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ("position",)

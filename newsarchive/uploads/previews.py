@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from articles.admin.formfields import field_for
+from articles.copies.detection import article_with
 from articles.facts.evidence import Evidence, evidence_of
 from articles.facttable import Kind as FactKind
 from articles.ingest.incoming import LAYOUT_HINT
@@ -95,6 +96,8 @@ def _noted(upload: Upload, position: int, outcome: Outcome) -> UploadedArticle:
         opening=Truncator(next(iter(article.paragraphs), "")).chars(_OPENING) if article else "",
         facts=list(_facts(article)) if article else [],
         article=article if article and article.pk else None,
+        # What is updated has a text like its own in the archive.
+        same_text=article_with(article.body) if article and outcome.kind is Kind.CREATED else None,
         corrections=typed.get("corrections", {}),
         is_left_out=is_known or typed.get("is_left_out", False),
     )

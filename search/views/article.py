@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from articles.copies.sharing import sharing_of
+from articles.copies.sharing import number_of_copies, sharing_of
 from articles.facts import wording
 from articles.facts.evidence import Evidence, evidence_of, facts_by_line
 from articles.facts.values import value_of
@@ -79,7 +79,8 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
             "place": place,
             "tags": [(name, Parameters(tags=(name,)).url) for name in tags],
             "tags_shown": f"{SEPARATOR} ".join(tags),
-            "copies": [each for each in sharing if each.is_copy],
+            "copies": (copies := [each for each in sharing if each.is_copy]),
+            "number_of_copies": number_of_copies(found) if copies else 0,
             "sharing": [each for each in sharing if not each.is_copy],
             "related": _related(found, {each.article.pk for each in sharing}),
             "canonical": absolute(request, found.get_absolute_url()),

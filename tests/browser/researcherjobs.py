@@ -59,6 +59,8 @@ def compare_two_words(hand: Hand) -> None:
     hand.fill(hand.page.get_by_role("textbox", name="B", exact=True), "ferry")
     hand.press("Enter")
     expect(hand.page.locator(".legend li")).to_have_count(2)
+    box = hand.page.locator(".lines > .form-note").bounding_box()
+    assert box and box["height"] < 30, "the note stands on one line"
     table = hand.download("table (CSV)").path().read_text("utf-8-sig")
     assert "“ferry”" in table
 
@@ -92,6 +94,14 @@ def get_a_receipt(hand: Hand) -> None:
     expect(hand.page).to_have_url(re.compile("receipt"))
     receipt = json.loads(hand.page.locator("pre").inner_text())
     assert len(receipt["public_ids"]) == receipt["receipt"]["total"] > 20
+
+
+@RESEARCHER.add("R8", "See which people and places a search mentions most", 3)
+def see_names(hand: Hand) -> None:
+    hand.search("idlib")
+    hand.open("Names", re.compile("^Names and speakers"))
+    people = hand.page.get_by_role("table").filter(has_text="Erdogan").first
+    expect(people).to_be_visible()
 
 
 @RESEARCHER.add("R9", "See whether a 0 means no article or no match", 2)

@@ -48,6 +48,18 @@ def compare(page: Page) -> None:
     page.get_by_role("heading", name="Two texts compared").wait_for()
 
 
+def group(page: Page) -> None:
+    page.get_by_role("link", name="Several of them side by side").click()
+    page.get_by_role("heading", name="Texts of one story").wait_for()
+
+
+def compare_several(page: Page) -> None:
+    for number in (0, 1, 2):
+        page.get_by_role("checkbox").nth(number).check()
+    page.get_by_role("button", name="Compare side by side").click()
+    page.get_by_role("heading", name="4 texts compared").wait_for()
+
+
 def mark(page: Page) -> None:
     page.get_by_role("checkbox").first.check()
     page.get_by_role("link", name="Cite or save the marked list").click()
@@ -113,6 +125,8 @@ PAGES: dict[str, tuple[str, list[Step]]] = {
     "article without headline": ("/?q=codenamed", [first_hit]),
     "article of long words": (f"/?q={LONG}", [first_hit]),
     "article in Arabic": ("/?q=headline:إدلب", [first_hit]),
+    "texts of one story": ("/?q=Ottilie", [first_hit, group]),
+    "several texts compared": ("/?q=Ottilie", [first_hit, group, compare_several]),
     "two texts compared": ("/?q=Alba+ferry", [first_hit, compare]),
     "not found": ("/nowhere/", []),
     "signing in with a wrong password": ("/accounts/login/", [mistake]),
@@ -200,7 +214,7 @@ EXTENDED = {
 
 #: Addresses of pages that are reached by steps, or that other tests open, and where.
 ELSEWHERE = {
-    **dict.fromkeys(("article", "compare"), "test_accessibility"),
+    **dict.fromkeys(("article", "compare", "copies"), "test_accessibility"),
     **dict.fromkeys(("collection", "collection-edit", "collection-dossier"), "test_marking"),
     **dict.fromkeys(("saved-search", "unsubscribe"), "test_following"),
     **dict.fromkeys(("notes", "note", "tags"), "test_passages"),

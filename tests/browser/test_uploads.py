@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Iterator
@@ -12,8 +13,12 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser.conftest import Server, log_in, working
 from tests.browser.test_accessibility import violations
+from tests.paths import ROOT
 from tests.samples import sampled
 
+logger = logging.getLogger(__name__)
+
+FILES = ROOT / "tests" / "files"
 STORY = """Lighthouse {number} is sold
 
 By Ada Lindqvist
@@ -179,4 +184,25 @@ def test_a_folder_is_sent_without_what_belongs_to_saved_pages(
     page.get_by_role("button", name="Read", exact=True).click()
     wait_for(page, "Check 1 article")
     expect(page.get_by_role("heading", name="Lighthouse 77 is sold")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.slow
+def test_files_of_many_formats_are_sent_at_once(
+    browser: Browser, server: Server, worker: None
+) -> None:
+    """They become one preview, which says of each what it holds or why it cannot be read."""
+    files = sorted(path for path in FILES.iterdir() if path.name != "README.md")[:25]
+    context = browser.new_context()
+    page = context.new_page()
+    log_in(page, server)
+    page.goto(f"{server.url}/add/")
+    page.get_by_label("Files").set_input_files(files)
+    began = time.monotonic()
+    page.get_by_role("button", name="Read", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"Check \d+ articles"))
+    logger.info("%d files: preview after %.1f s", len(files), time.monotonic() - began)
+    for path in files:
+        expect(page.get_by_text(path.name).first).to_be_attached()
+    assert violations(page) == []
     context.close()

@@ -61,6 +61,9 @@ class CommandLine:
         lines: list[Any] = []
         for line in self.recording.cleaner.clean(out).splitlines():
             article = json.loads(line)
+            if article["outcome"] == "same text":
+                lines.append(article)
+                continue
             why = [article.pop("published_why"), *(each.pop("why") for each in article["findings"])]
             wording[article["source"]] = {"why": why, "error": article.pop("error")}
             if article["body"]:

@@ -49,6 +49,7 @@ PAGES: Final[dict[str, Address]] = {
     "cite": Address("/articles/{article}/cite.bib", scope="search"),
     "article": Address("/articles/{article}/{slug}/"),
     "compare": Address("/articles/{article}/compare/{copy}/"),
+    "copies": Address("/copies/{article}/"),
     "archive": Address("/archive/"),
     "archive-year": Address("/archive/2020/"),
     "archive-month": Address("/archive/2020/03/"),

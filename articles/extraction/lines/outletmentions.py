@@ -172,16 +172,18 @@ def listed_in(text: str, words: Sequence[str]) -> list[tuple[KnownOutlet, int]]:
     known = known_outlets()
     if len(words) < _FEWEST_WORDS:
         return []
-    if known.telling_words.isdisjoint(words) and (
+    if not known.may_be_in(words) and (
         known.common_words.isdisjoint(words)
         or known.common_words.isdisjoint(map(str.casefold, _CAPITALS.findall(text)))
     ):
         return []
-    may_begin = known.may_begin
+    may_begin, first_words = known.may_begin, known.first_words
     found: dict[str, tuple[KnownOutlet, int]] = {}
     longer = ""
     for word in _BEGINNING.finditer(text):
         first = word.group()
+        if first.isalnum() and first.casefold() not in first_words:
+            continue  # Most words are seen to begin no name without a call.
         if may_begin(first, word[1]):
             start = word.start()
             outlet = known.leading(text[start : start + _LONGEST_LISTED])

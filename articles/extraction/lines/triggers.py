@@ -40,7 +40,11 @@ def worded(lines: Sequence[str]) -> list[Wording]:
     page = caseless("\n".join(lines))
     triggers = _triggers()
     return [
-        Wording(text, plain.strip(MARKS), line_words, triggers.intersection(line_words))
+        # A named tuple made in this way takes half the time.
+        tuple.__new__(
+            Wording,
+            (text, plain.strip(MARKS), line_words, triggers.intersection(line_words)),
+        )
         for text, plain, line_words in zip(
             lines, page.split("\n"), words_of_lines(page), strict=True
         )

@@ -83,6 +83,7 @@ class Story:
     ) -> None:
         """``start`` is where the story may begin, and ``topics`` has the topical words of the
         blocks from there on; ``texts`` counts the texts of all blocks."""
+        self._blocks, self._start, self._topics = blocks, start, topics
         prose = [i for i in range(start, len(blocks)) if blocks[i].kind is PARAGRAPH]
         # A paragraph that stands on the page twice is a notice, unless all of the story does.
         once = [i for i in prose if texts[blocks[i].text] == 1]
@@ -93,8 +94,7 @@ class Story:
         self._keys = [paragraph.keys for paragraph in read]
         self._counts = dict(Counter(chain.from_iterable(self._keys)))
         self._leads: dict[int, frozenset[str]] = {}
-        self._words = frozenset(chain.from_iterable(each.words for each in read))
-        self._lines = "".join([f" {' '.join(each.words)} \n" for each in read])
+        self._joined = set().union(*(pairwise(each.words) for each in read))
 
     def next_paragraph(self, index: int) -> int | None:
         """The place of the first paragraph below block ``index``."""
@@ -106,7 +106,8 @@ class Story:
 
         If it is one of them, it is compared with the others.
         """
-        keys = set(topical(line))
+        is_known = index >= self._start and line is self._blocks[index].words
+        keys = set(self._topics[index - self._start] if is_known else topical(line))
         at = bisect_left(self.paragraphs, index)
         itself = int(at < len(self.paragraphs) and self.paragraphs[at] == index)
         at += itself
@@ -134,12 +135,8 @@ class Story:
 
     def _pairs(self, line: Sequence[str]) -> int:
         """The number of pairs of words that the story has too, without pairs of small words."""
-        known = self._words
-        return sum(
-            f" {first} {second} " in self._lines
-            for first, second in set(pairwise(line))
-            if first in known and second in known and not (first in _SMALL and second in _SMALL)
-        )
+        shared = self._joined.intersection(pairwise(line))
+        return sum([not (first in _SMALL and second in _SMALL) for first, second in shared])
 
 
 @cache

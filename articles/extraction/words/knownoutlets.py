@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -24,8 +24,8 @@ _EXACT_UP_TO = 4
 _SQUEEZED_FROM = 9
 _LONGEST_NAME = 6  # words: No known outlet has a longer name.
 _PHRASES = phrasebook("knownoutlets")
-# Words that are in many names, and in many texts without any.
-_FREQUENT = _PHRASES.words("frequent")
+# Words that are in names and in many texts without any: the greater its number, the more frequent.
+_FREQUENT = {word: at for at, word in enumerate(_PHRASES.entries["frequent"].words.split(), 1)}
 # What follows a name if it is only the beginning of another paper's: "Times" after "The Sun".
 _LONGER = _PHRASES.pattern("longer")
 # The place with which an entry tells its outlet from others of the name: "The Sun (Nigeria)"
@@ -73,11 +73,13 @@ class KnownOutlets:
         self._folded: dict[str, KnownOutlet] = {}
         self._tree = _Node()
         self._beginnings: set[str] = set()
-        #: The most telling word of each name that is no common word. A text without any of these
-        #: words, which are as ``vocabulary.words_of`` finds them, has none of the names.
-        self.telling_words: set[str] = set()
+        # The words of each name that is no common word, by the most telling of them.
+        self._by_word: dict[str, set[frozenset[str]]] = {}
+        self._telling: set[str] = set()
         #: The names that are one common word each. Only in capitals do they stand out in a text.
         self.common_words: set[str] = set()
+        #: The first words of all names, in lower case.
+        self.first_words: set[str] = set()
         self._squeezed: dict[str, KnownOutlet] = {}
         self._slogans: dict[str, KnownOutlet] = {}
         self._domains: dict[str, KnownOutlet] = {}
@@ -85,13 +87,17 @@ class KnownOutlets:
         for outlet in self.known:
             for name in names_of(outlet):
                 if not outlet.ordinary:
-                    self.telling_words.add(max(words_of(folded(name)), key=_is_telling))
+                    parts = words_of(folded(name))
+                    telling = max(parts, key=_is_telling)
+                    self._by_word.setdefault(telling, set()).add(frozenset(parts))
+                    self._telling.add(telling)
                 elif " " not in name and len(name) >= _EXACT_UP_TO:
                     self.common_words.add(folded(name))
                 if len(squeezed(name)) >= _SQUEEZED_FROM and not outlet.ordinary:
                     self._squeezed.setdefault(squeezed(name), outlet)
                 if len(name) <= _EXACT_UP_TO:
                     self._exact[name] = outlet
+                    self.first_words.add(name.casefold())
                     continue
                 self._folded[folded(name)] = outlet
                 node = self._tree
@@ -101,6 +107,7 @@ class KnownOutlets:
                 for word in folded(name).split():
                     node = node.then.setdefault(word, _Node())
                 node.outlet = outlet
+                self.first_words.update((first, first.rstrip("!?.,:")))
             self._slogans.update((folded(slogan), outlet) for slogan in outlet.slogans)
             self._domains.update((domain, outlet) for domain in outlet.domains)
             self._slugs.update((slug.casefold(), outlet) for slug in outlet.slugs)
@@ -135,6 +142,15 @@ class KnownOutlets:
             if outlet is not None:
                 return outlet
         return None
+
+    def may_be_in(self, words: Sequence[str]) -> bool:
+        """False if a text with these words, as ``vocabulary.words_of`` finds them, has no name
+        that is no common word."""
+        telling = self._telling.intersection(words)
+        if not telling:
+            return False
+        present = frozenset(words)
+        return any(name <= present for word in telling for name in self._by_word[word])
 
     def may_begin(self, first: str, second: str) -> bool:
         """False if no name of an outlet begins with these two words, or is the first of them."""
@@ -186,9 +202,9 @@ def names_of(outlet: KnownOutlet) -> Iterator[str]:
             yield _PLACE.sub(r" \1", name)
 
 
-def _is_telling(word: str) -> tuple[bool, int]:
+def _is_telling(word: str) -> tuple[int, int]:
     """A sort key: frequent words tell less, and so do short ones."""
-    return word not in _FREQUENT, len(word)
+    return -_FREQUENT.get(word, 0), len(word)
 
 
 def squeezed(name: str) -> str:

@@ -7,7 +7,7 @@ import json
 import sys
 from argparse import ArgumentTypeError
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import replace
 from typing import Any
@@ -23,6 +23,7 @@ from articles.ingest.ingest import Kind, ingest
 from articles.ingest.passedover import not_read
 from articles.ingest.report import record as as_record
 from articles.ingest.runlog import begun, ended, remembered_columns
+from articles.ingest.sametexts import SameText, heading, same_texts
 from articles.learning.learning import learn
 from articles.management.announcement import announcement
 from articles.management.interruption import exit_code, interruption
@@ -40,6 +41,8 @@ from articles.runs import Run, run, task_ended
 
 #: Options that are written down with a run, besides ``--map`` and ``--set``.
 _STORED_OPTIONS = ("captured_at", "layout")
+#: Articles with the text of another one that are named.
+_SHOWN = 10
 _STORED = (Kind.CREATED, Kind.UPDATED)
 
 
@@ -128,6 +131,8 @@ class Command(BaseCommand):
             self.stderr.write(_summary(counts) + dry, style)
         for failure in this_run.failures:
             self.stderr.write(failure)
+        if record.pk is not None and not stopped:
+            self._show_same_texts(same_texts(record), as_json=options["json"])
         if record.pk is not None:
             ended(record, counts, not_read(passed_over), stopped=bool(stopped))
         if not dry_run:
@@ -188,6 +193,18 @@ class Command(BaseCommand):
                         self.stderr.write(printable(f"{outcome.source}: {outcome.note}"))
                 if stop := interrupted():
                     raise stop
+
+    def _show_same_texts(self, found: Sequence[SameText], *, as_json: bool) -> None:
+        """Say which articles have the text of another one. In JSON each is an object."""
+        if as_json:
+            for each in found:
+                self.stdout.write(printable(json.dumps(each.record, ensure_ascii=False)))
+        if found:
+            more = len(found) - _SHOWN
+            lines = [f"  {each.source}: {each.words}" for each in found[:_SHOWN]]
+            lines += [f"  and {more:,} more, on the page of this ingest"] if more > 0 else []
+            for line in (f"{heading(len(found))}:", *lines):
+                self.stderr.write(printable(line))
 
     def _record(
         self, found: Iterable[Source | Failure], paths: list[str], options: dict[str, Any]

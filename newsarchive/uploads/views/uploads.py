@@ -66,7 +66,9 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
     elif request.method == "POST":
         return _decided(request, found)
     only = request.GET.get("only", "")
-    rows = found.articles.select_related("article").filter(_ONLY.get(only, Q()))
+    rows = found.articles.select_related("article", "same_text__outlet").filter(
+        _ONLY.get(only, Q())
+    )
     page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
     counts = _counts(found)
     return render(

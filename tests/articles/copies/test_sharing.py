@@ -43,6 +43,12 @@ def test_it_is_said_how_much_of_the_text_stands_in_the_other(
     assert words_of(first).get("B") == words
 
 
+def test_a_few_other_words_are_not_called_the_same_text() -> None:
+    first = article("A", text(*OWN))
+    article("B", text(*OWN).replace(text(3).split()[5], "xylophone"))
+    assert words_of(first) == {"B": "The same text, but for a few words"}
+
+
 def test_sentences_without_a_whole_paragraph_are_told_apart() -> None:
     first = article("A", "\n\n".join(text(each, 100 + each).replace("\n\n", " ") for each in OWN))
     article("B", "\n\n".join(text(each, 200 + each).replace("\n\n", " ") for each in OWN))

@@ -20,6 +20,7 @@ ARGUMENTS: dict[str, list[Any]] = {
     "article-short": ["0123456789"],
     "article": ["0123456789", "x"],
     "compare": ["0123456789", "9876543210"],
+    "copies": ["0123456789"],
     "archive-year": [2020],
     "archive-month": [2020, 3],
     "outlet": ["x"],

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, models
 
-from articles.models import Article, Capture, Reading
+from articles.models import Article, Capture, Reading, SharedText
 from newsarchive.operations import checking
 from newsarchive.operations.management.commands.check_archive import DAMAGED, DIFFERS
 from newsarchive.operations.models import JournalEntry
@@ -123,6 +123,10 @@ def newer_than_the_index(article: Article) -> None:
     set_silently(article, version=article.version + 1)
 
 
+def lost_copies(article: Article) -> None:
+    assert SharedText.objects.filter(article=article).delete()[0]
+
+
 @pytest.mark.parametrize(
     ("harm", "sentence"),
     [
@@ -132,6 +136,8 @@ def newer_than_the_index(article: Article) -> None:
         (other_headline_and_finding, "would change (headline) if it were extracted again"),
         (lost_evidence, "has evidence on lines that its text does not have"),
         (newer_than_the_index, "1 articles are outdated in the index"),
+        (newer_than_the_index, "1 articles wait to be compared with others: `manage.py copies`"),
+        (lost_copies, "what is stored of its copies differs from its text. Run `manage.py copies"),
     ],
 )
 def test_what_a_command_mends_is_named_with_the_command(

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from articles.copies.detection import forget
 from articles.models import Article, Takedown
 from newsarchive.desk.models import AlertMail, SavedSearch
 from newsarchive.operations import erasurelog, status
@@ -54,6 +55,7 @@ def test_it_shows_the_state_of_every_part(filled: None, editor: Client, tmp_path
     assert lines["Database"].value.startswith(f"{ARTICLES} articles, ")
     assert lines["Index"].value == f"{ARTICLES - 1} documents"
     assert lines["Outbox"].value == "empty: all changes can be searched"
+    assert lines["Copies"].value == "all texts are compared"
     assert lines[DISK].value.endswith("free")
     assert "ago, done: " in lines["Last backup"].value
     assert lines["Dates to review"].value == "0"
@@ -61,6 +63,17 @@ def test_it_shows_the_state_of_every_part(filled: None, editor: Client, tmp_path
     assert "archive 0.1.0, Django 5." in lines["Versions"].value
     assert all(name in text for name in lines)
     assert 'href="/admin/status/"' in editor.get("/admin/").content.decode()
+
+
+def test_texts_that_wait_to_be_compared_are_counted(
+    filled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forget()
+    line = shown()["Copies"]
+    assert line.value.startswith(f"{ARTICLES} articles wait to be compared: `manage.py copies`")
+    assert line.is_well
+    monkeypatch.setattr(status, "MOST_COUNTED", 3)
+    assert not shown()["Copies"].is_well
 
 
 @pytest.mark.parametrize("user", [None, "reader", "clerk"])

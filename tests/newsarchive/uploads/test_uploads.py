@@ -23,6 +23,7 @@ from articles.models import Article, Capture, IngestRun
 from newsarchive.accounts.roles import Role, give
 from newsarchive.uploads import tasks
 from newsarchive.uploads.models import KEPT, Upload
+from tests.articles.stories import text as text_of
 from tests.paths import ROOT, SEEDS
 
 STORY = b"""Ferry service resumes after the storm
@@ -280,6 +281,25 @@ def test_what_is_in_the_archive_already_is_said_and_left_out(client: Client) -> 
     assert "1 already in the archive" in shown
     assert "/articles/" in shown
     assert 'name="store"' not in shown
+
+
+def test_the_preview_links_to_another_article_with_the_same_text(client: Client) -> None:
+    def upload(outlet: str) -> Upload:
+        record = {"headline": f"Ferry of {outlet}", "outlet": outlet, "body": text_of(*range(9))}
+        sent = send(client, file=[named(f"{outlet}.jsonl", json.dumps(record).encode())])
+        work()
+        return sent
+
+    first = upload("Post")
+    assert "the same text" not in page(client, first)
+    client.post(f"/add/{first.key}/", {"store": ""})
+    work()
+    post = Article.objects.get()
+    shown = page(client, upload("Mail"))
+    link = f'<a href="{post.get_absolute_url()}">Ferry of Post</a> (Post)'
+    assert f"has the same text, but for a few words at most: {link}" in shown
+    Article.objects.update(withdrawn_at=timezone.now())
+    assert "the same text" not in page(client, upload("Courier"))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.attribution import is_cited
 from articles.extraction.fields.outlet.candidates import MOST_OF_A_KIND, Candidate
 from articles.extraction.lines.directaddress import WE, YOU, pronouns
+from articles.extraction.lines.outletmentions import LINE
 from articles.extraction.lines.outletnames import COMPANY, COMPANY_FORM, NEWSPAPER, PAPER
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import squeezed
@@ -169,7 +170,11 @@ def _add_places(features: dict[str, float], candidate: Candidate, layout: Layout
     features["above and below the story"] = above and below
     features["in the story"] = any(head <= place < story for place in places)
     names = {squeezed(name) for name in _names_of(candidate)}
-    alone = [sign.place for sign in candidate.signs if squeezed(sign.block.text) in names]
+    alone = [
+        sign.place
+        for sign in candidate.signs
+        if len(sign.block.text) <= LINE and squeezed(sign.block.text) in names
+    ]
     first = any(place < _FIRST for place in alone)
     features["alone in the first lines"] = first
     features["agency alone in the first lines"] = first and _is_agency(candidate)

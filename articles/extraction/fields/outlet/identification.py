@@ -113,7 +113,7 @@ def _longer(found: KnownOutlet | None, name: str, place: Place) -> KnownOutlet |
             return outlet
         whole = squeezed(outlet.name)
         is_part = any(part and (whole.startswith(part) or whole.endswith(part)) for part in parts)
-        if is_part and squeezed(place.block.text[start:]).startswith(whole):
+        if is_part and squeezed(place.block.text[start : start + LINE]).startswith(whole):
             return outlet
     return found
 

@@ -31,7 +31,12 @@ _HANDLE = _PHRASES.pattern("handle")
 _PAPER_OR_ROLE = _PHRASES.words("paper_or_role")
 _BRANDED = _PHRASES.pattern("branded")
 _BRAND = _PHRASES.pattern("brand")
-_YEAR = re.compile(r"\d(?<=\b\d)\d{3}\b")  # It begins with a digit, so that the search is quick.
+# The end of such a line: a year, and what may stand after it. The expression begins with a digit,
+# so that the search is quick.
+_END_OF_FOLIO = re.compile(
+    r"\d{4}(?:[ ,.|·•–—-]+[^\W\d]\w+)?(?:[ ,.|·•–—-]+(?:page |p\. ?)?[a-z]?\d{1,3})?$",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\s\d.*$")  # "Harbour Post 3 Comments"
 _DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
@@ -73,7 +78,7 @@ def _is_of_writer(handle: str, before: str) -> bool:
 
 def paper_of_folio(text: str) -> str:
     """The paper in the line at the head or foot of a printed page, else ""."""
-    folio = FOLIO.match(text) if _YEAR.search(text) else None
+    folio = FOLIO.match(text) if _END_OF_FOLIO.search(text) else None
     name = folio["name"] if folio else ""
     return name if PAPER.search(name.title()) or known_outlets().named(name) else ""
 

@@ -5,7 +5,7 @@ import pytest
 from articles.extraction.extract import extract
 from articles.extraction.lines.outletmentions import known_in, listed_in
 from articles.extraction.page.page import Page
-from articles.extraction.words.knownoutlets import key_of, known_outlets
+from articles.extraction.words.knownoutlets import key_of, known_outlets, names_of
 from articles.extraction.words.vocabulary import folded, words_of
 from tests.samples import sampled
 
@@ -264,3 +264,10 @@ def test_a_known_name_at_the_end_of_another_paper_s_is_not_listed(
     text: str, names: list[str]
 ) -> None:
     assert [outlet.name for outlet, _ in listed_in(text, words_of(folded(text)))] == names
+
+
+def test_a_text_is_searched_for_names_only_if_it_has_all_words_of_one() -> None:
+    known = known_outlets()
+    names = [name for each in known.known if not each.ordinary for name in names_of(each)]
+    assert [name for name in names if not known.may_be_in(words_of(folded(name)))] == []
+    assert not known.may_be_in(words_of("the news of the harbour in these days, the people say"))

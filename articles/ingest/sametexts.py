@@ -1,0 +1,58 @@
+"""Which articles of an ingest have the same text as another article."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db.models import F, Q
+
+from articles.ingest.outcomes import Kind
+from articles.models import IngestRun, SharedText
+
+
+class SameText(NamedTuple):
+    """An article, read from ``source``, and another one with the same text, by public ids.
+    ``outlet`` is the name of the other one's, None if it is unknown."""
+
+    source: str
+    public_id: str
+    other_id: str
+    outlet: str | None
+
+    @property
+    def words(self) -> str:
+        return f"the same text as {self.other_id} ({self.outlet or 'outlet unknown'})"
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """As `ingest --json` prints it."""
+        return {
+            "source": self.source,
+            "outcome": "same text",
+            "public_id": self.public_id,
+            "same_text_as": self.other_id,
+        }
+
+
+def same_texts(run: IngestRun) -> list[SameText]:
+    """Each such article once, in the order of their sources. Of two that the run stored, the
+    second one is told. Right once the articles were compared, which is at the end of a run."""
+    outcomes = run.outcomes.filter(kind__in=(Kind.CREATED, Kind.UPDATED), article__isnull=False)
+    sources = dict(outcomes.values_list("article_id", "source"))
+    stored = outcomes.values("article")
+    rows = (
+        SharedText.objects.identical()
+        .filter(article__in=stored, article__withdrawn_at=None, other__withdrawn_at=None)
+        .filter(Q(other__lt=F("article")) | ~Q(other__in=stored))
+        .order_by("article", "other")
+        .values_list("article", "article__public_id", "other__public_id", "other__outlet__name")
+    )
+    found: dict[int, SameText] = {}
+    for key, *ids in rows:
+        found.setdefault(key, SameText(sources[key], *ids))
+    return sorted(found.values())
+
+
+def heading(number: int) -> str:
+    articles = "1 article has" if number == 1 else f"{number:,} articles have"
+    return f"{articles} the same text as another one, but for a few words at most"
