@@ -27,7 +27,7 @@ class Rtf(Document):
     name = "rtf"
     suffixes = (".rtf",)
     magic = (b"{\\rtf",)
-    reader = f"rtf 1 striprtf {version('striprtf')}"
+    reader = f"rtf 2 striprtf {version('striprtf')}"
     layout = TextLayout.DOCUMENT
 
     def text(self, data: bytes) -> Text:
