@@ -134,8 +134,8 @@ _AGO = re.compile(
 _MAILED = phrasebook("newsletters").pattern("mailed")
 _GOES_ON = re.compile(
     r"(?:read|see) (?:the )?(?:full|whole|rest of the|entire) (?:story|article)|read (?:more|on)|"
-    r"continue reading|keep reading|weiterlesen|mehr lesen|zum artikel|lire (?:la suite|l[’']article)|"
-    r"leer (?:más|artículo)|seguir leyendo|leggi (?:tutto|di più)|lees (?:meer|verder)|ler mais",
+    r"continue reading|keep reading|weiterlesen|mehr lesen|zum artikel|lire la suite|"
+    r"lire l[’']article|leer (?:más|artículo)|seguir leyendo|leggi (?:tutto|di più)|lees (?:meer|verder)|ler mais",
     re.IGNORECASE,
 )
 _FEWEST_STORIES = 2
@@ -156,8 +156,8 @@ def doubt(lines: Sequence[str]) -> str:
     stories = stories_of_newsletter(lines)
     if stories:
         return (
-            f"It looks like a newsletter with the beginnings of {stories} articles, and was taken as "
-            "one. Capture each of them."
+            f"It looks like a newsletter with the beginnings of {stories} articles, and was taken "
+            "as one. Capture each of them."
         )
     if _is_list(lines):
         return "It looks like a list of articles, not like an article. Capture each of them."
