@@ -135,7 +135,8 @@ _MAILED = phrasebook("newsletters").pattern("mailed")
 _GOES_ON = re.compile(
     r"(?:read|see) (?:the )?(?:full|whole|rest of the|entire) (?:story|article)|read (?:more|on)|"
     r"continue reading|keep reading|weiterlesen|mehr lesen|zum artikel|lire la suite|"
-    r"lire l[’']article|leer (?:más|artículo)|seguir leyendo|leggi (?:tutto|di più)|lees (?:meer|verder)|ler mais",
+    r"lire l[’']article|leer (?:más|artículo)|seguir leyendo|leggi (?:tutto|di più)|"
+    r"lees (?:meer|verder)|ler mais",
     re.IGNORECASE,
 )
 _FEWEST_STORIES = 2
