@@ -163,13 +163,14 @@ def _logged(
         for article in found
     }
     rows = Capture.objects.filter(article__in=log).values_list(
-        "article", "sha256", "comparison_key"
+        "article", "sha256", "scan_sha256", "comparison_key"
     )
     ErasedCapture.objects.bulk_create(
         (
             ErasedCapture(takedown=log[article], sha256=sha256, comparison_key=key)
-            for article, sha256, key in rows
+            for article, *hashes, key in rows
             if article is not None
+            for sha256 in filter(None, hashes)
         ),
         ignore_conflicts=True,
     )

@@ -22,22 +22,24 @@ _COLUMNS: Final = {
 
 def create_indexes(**kwargs: Any) -> None:
     """Create those that are missing, if that is possible; receives ``post_migrate``."""
-    if connection.vendor != "postgresql" or not missing():
+    if connection.vendor != "postgresql" or not (lacking := missing()):
         return
-    with connection.cursor() as cursor:
-        if not _has_extension(cursor):
-            try:
-                with transaction.atomic():
-                    cursor.execute("CREATE EXTENSION pg_trgm")
-            except DatabaseError:
-                return  # not installed, or this role may not; the system check says so
-        for model, columns in _COLUMNS.items():
-            table = model._meta.db_table
-            # As Django writes icontains.
-            keys = ", ".join(f"UPPER({column}::text) gin_trgm_ops" for column in columns)
-            cursor.execute(
-                f"CREATE INDEX IF NOT EXISTS {_name(table)} ON {table} USING gin ({keys})"
-            )
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            if not _has_extension(cursor):
+                cursor.execute("CREATE EXTENSION pg_trgm")
+            for model, columns in _COLUMNS.items():
+                table = model._meta.db_table
+                if _name(table) not in lacking:
+                    continue
+                # As Django writes icontains. One that was not finished is in the way.
+                keys = ", ".join(f"UPPER({column}::text) gin_trgm_ops" for column in columns)
+                cursor.execute(f"DROP INDEX IF EXISTS {_name(table)}")
+                cursor.execute(f"CREATE INDEX {_name(table)} ON {table} USING gin ({keys})")
+    except DatabaseError:
+        # The extension is not installed, or in another schema, or this role may not create it, or
+        # the tables are not there yet. The system check says what is missing.
+        return
 
 
 def missing() -> list[str]:

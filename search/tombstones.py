@@ -14,6 +14,7 @@ from django.utils import timezone
 from articles.models import Article, Takedown
 
 NOTHING, DATES, REASONS = "nothing", "dates", "reasons"
+_UNREAD: Final = ("article__findings", "article__extracted", "article__pins")
 #: The most that the page lists.
 MOST: Final = 1_000
 
@@ -53,13 +54,16 @@ def tombstone_of(public_id: str, article: Article | None) -> Tombstone | None:
 def tombstones(after: int = 0) -> Iterator[Tombstone]:
     """Those of all articles that are withdrawn or erased now, the last first; with ``after``, those
     that were taken down after that sequence number."""
-    rows = Takedown.objects.select_related("article")
+    rows = Takedown.objects.all()
+    if settings.WITHDRAWN_SHOWS == REASONS:
+        # For the headlines.
+        rows = rows.select_related("article").defer(*_UNREAD)
     if after:
         rows = rows.filter(sequence__gt=after)
     gone = rows.filter(action=Takedown.Action.ERASED) | rows.filter(
         action=Takedown.Action.WITHDRAWN, article__withdrawn_at__isnull=False
     )
-    yield from _once(gone.order_by("-sequence", "-pk").iterator())
+    yield from _once(gone.order_by("-sequence", "-pk").iterator(chunk_size=100))
 
 
 def followed(after: int, up_to: int) -> tuple[list[Tombstone] | None, int]:
@@ -90,7 +94,8 @@ def _once(entries: Iterable[Takedown]) -> Iterator[Tombstone]:
     for entry in entries:
         if entry.public_id not in seen:
             seen.add(entry.public_id)
-            yield _shown(entry.article, entry.at, entry)
+            article = entry.article if settings.WITHDRAWN_SHOWS == REASONS else None
+            yield _shown(article, entry.at, entry)
 
 
 def _shown(article: Article | None, at: dt.datetime | None, entry: Takedown | None) -> Tombstone:

@@ -18,7 +18,7 @@ from articles.facts.conclusions import ALONE, Conclusions
 from articles.facts.neighbours import store_passages
 from articles.facts.settling import settle_sharing
 from articles.facts.values import same, value_of
-from articles.models import Article, BulkChange, BulkRow
+from articles.models import Article, BulkChange, BulkRow, MachineChange
 from articles.reextraction import extract_all
 
 #: The key under which a row has what rules concluded before and after, in the place of a fact.
@@ -83,7 +83,9 @@ def take_back(row: BulkRow, by: User) -> Undone:
         values[ALONE] = before["alone"]
     mark = mark_of(article)
     made = put_back(article, Conclusions(values, before["findings"]))
-    if not kept and not mark["at"] and mark["notice"] == before["mark"]["notice"]:
+    others = MachineChange.objects.filter(article=article, at__gte=row.change.started_at)
+    is_reviewed = not kept and not others.exclude(field__in=after).exists()
+    if is_reviewed and not mark["at"] and mark["notice"] == before["mark"]["notice"]:
         at = before["mark"]["at"]
         article.reviewed_at = parse_datetime(at) if at else None
         article.reviewed_by = before["mark"]["by"]

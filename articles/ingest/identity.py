@@ -37,8 +37,9 @@ class Match:
 def identify(incoming: Incoming) -> Match:
     """Compare an incoming capture with the stored ones, and with those that were erased."""
     capture = incoming.capture
-    if erased := erased_among({capture.sha256: capture.comparison_key}):
-        return Match(Kind.FAILED, error=refusal(erased[capture.sha256]))
+    hashes = filter(None, (capture.sha256, capture.scan))
+    if erased := erased_among(dict.fromkeys(hashes, capture.comparison_key)):
+        return Match(Kind.FAILED, error=refusal(next(iter(erased.values()))))
     captures = Capture.objects.select_related("article").order_by("pk")
     here = _last_seen_at(incoming.path)
     row = captures.filter(sha256=capture.sha256).first()
@@ -131,7 +132,13 @@ def new_among(batch: Sequence[Incoming]) -> list[Incoming]:
     They share neither bytes, text, path nor short public id with anything stored or with each
     other, were not stored with the rest of their file as one article, and were not erased.
     """
-    erased = erased_among({each.capture.sha256: each.capture.comparison_key for each in batch})
+    erased = erased_among(
+        {
+            sha256: each.capture.comparison_key
+            for each in batch
+            for sha256 in filter(None, (each.capture.sha256, each.capture.scan))
+        }
+    )
     shas = _only([each.capture.sha256 for each in batch], Capture, "sha256")
     texts = _only([each.capture.comparison_key for each in batch], Capture, "comparison_key")
     paths = _only([path_key(each.path) for each in batch if each.path], SeenPath, "key")
@@ -142,7 +149,7 @@ def new_among(batch: Sequence[Incoming]) -> list[Incoming]:
     return [
         each
         for each in batch
-        if each.capture.sha256 not in erased
+        if erased.keys().isdisjoint((each.capture.sha256, each.capture.scan))
         and (not each.within or path_key(each.within) not in seen)
         and each.capture.sha256 in shas
         and each.capture.comparison_key in texts

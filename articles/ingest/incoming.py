@@ -5,6 +5,7 @@ Does not use the database, so that worker processes can do it (``articles/worker
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -191,10 +192,19 @@ class Extractor(Task[Job, Incoming]):
                     found.append(part)
         return found, passed_over
 
+    def _is_unread(self, member: Member) -> bool:
+        """True for a scan that is known by its bytes, and was left as it is."""
+        recogniser = self.recogniser
+        return (
+            recogniser is not None
+            and member.scan in recogniser.known
+            and hashlib.sha256(member.data).hexdigest() == member.scan
+        )
+
     def _result(self, job: Job) -> Incoming | Failure:
         if isinstance(job, Failure):
             return job
-        if isinstance(job, Member) and self.recogniser and job.scan in self.recogniser.known:
+        if isinstance(job, Member) and self._is_unread(job):
             reason = "Its text was recognised before."
             return KnownScan(job.name, reason, job.container, member=job)
         if isinstance(job, Source):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db.models import F, Q
 
 from articles.ingest.outcomes import Kind
 from articles.models import IngestRun, SharedText
+
+#: What `ingest --json` calls it, beside the outcomes of captures.
+SAME_TEXT: Final = "same text"
 
 
 class SameText(NamedTuple):
@@ -28,7 +31,7 @@ class SameText(NamedTuple):
         """As `ingest --json` prints it."""
         return {
             "source": self.source,
-            "outcome": "same text",
+            "outcome": SAME_TEXT,
             "public_id": self.public_id,
             "same_text_as": self.other_id,
         }
@@ -49,7 +52,8 @@ def same_texts(run: IngestRun) -> list[SameText]:
     )
     found: dict[int, SameText] = {}
     for key, *ids in rows:
-        found.setdefault(key, SameText(sources[key], *ids))
+        if key in sources:  # else it was stored a moment ago
+            found.setdefault(key, SameText(sources[key], *ids))
     return sorted(found.values())
 
 

@@ -37,7 +37,7 @@ def hide_quotation(article: Article, text: str, by: User) -> None:
 
 def set_speaker(article: Article, text: str, speaker: str, by: User) -> None:
     """Say who speaks in a quotation; "" if that is not certain."""
-    speaker = " ".join(speaker.split())[:LONGEST_NAME]
+    speaker = " ".join(speaker.replace("\0", " ").split())[:LONGEST_NAME]
     said = "The speaker of a quotation was corrected."
     _store(article, _QUOTATION, speech_key(text), text, by, said, speaker=speaker)
 

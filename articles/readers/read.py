@@ -150,8 +150,8 @@ def articles_in(
     """
     try:
         if recogniser is not None:
-            member = recogniser.with_text(member)
-            if member.scan in recogniser.known:
+            member = recogniser.with_text(member, again=bool(layout))
+            if member.scan in recogniser.known and not layout:
                 yield member
                 return
         document = formats.document(member.format)

@@ -27,6 +27,8 @@ KINDS: Final[Mapping[str, str]] = {
     "trends": SEARCH,
     "names": SEARCH,
     "quotations": SEARCH,
+    "copies": SEARCH,  # comparing texts word by word takes long
+    "compare": SEARCH,
     "api-search": API,
     "api-suggest": API,
     "api-captures": API,
@@ -53,6 +55,8 @@ KINDS: Final[Mapping[str, str]] = {
     "login": SIGN_IN,  # checking a password takes long on purpose
     "openid_connect_login": SIGN_IN,  # stores a session
 }
+#: Without a search in their addresses these are not limited: the home page, and an article.
+_CHEAP: Final = ("search", "article")
 #: Addresses whose refusal is a page for people, and those whose refusal is JSON.
 _PAGES: Final = (
     "search",
@@ -60,6 +64,8 @@ _PAGES: Final = (
     "trends",
     "names",
     "quotations",
+    "copies",
+    "compare",
     "login",
     "openid_connect_login",
 )
@@ -117,7 +123,9 @@ class RateLimits:
         # Here and not in __call__, because only now the name of the address is known.
         match = request.resolver_match
         kind = KINDS.get(match.view_name) if match else None
-        if kind is None or kind not in self.buckets or not _costs(request, kind):
+        if match is None or kind is None or kind not in self.buckets:
+            return None
+        if match.view_name in _CHEAP and not _is_search(request):
             return None
         seconds = self.buckets[kind].wait(client_of(request), time.monotonic())
         return _refusal(request, kind, math.ceil(seconds)) if seconds else None
@@ -143,9 +151,8 @@ def _network(address: str) -> str:
     return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
 
 
-def _costs(request: HttpRequest, kind: str) -> bool:
-    """The home page and an article without a search are cheap."""
-    return kind != SEARCH or bool(request.META.get("QUERY_STRING")) or request.method == "POST"
+def _is_search(request: HttpRequest) -> bool:
+    return bool(request.META.get("QUERY_STRING")) or request.method == "POST"
 
 
 def _refusal(request: HttpRequest, kind: str, seconds: int) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,7 @@ from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
@@ -33,8 +34,10 @@ from newsarchive.operations.backupfile import (
     Table,
 )
 from newsarchive.operations.contents import CONTENTS, LeftOut, stored_models
-from newsarchive.operations.purging import compact
+from newsarchive.operations.purging import Unpurged, compact
 from search.index.outbox import without_draining
+
+logger = logging.getLogger(__name__)
 
 #: Rows that are inserted at once. A capture may have megabytes.
 _ROWS = 100
@@ -86,9 +89,12 @@ def restore(backup: BackupReader, progress: Progress, erasures: Sequence[Erasure
         with without_draining(), transaction.atomic():
             _drop_tables()
             load(backup, progress)
-            erased = _erase(erasures)
-        if erased:
-            compact()
+            erased = replay(erasures)
+        try:
+            _purge(erased)
+        except (Unpurged, DatabaseError) as error:
+            # The archive is restored. `manage.py erase` finds what waits.
+            logger.warning("What was erased is still on the disk: run `manage.py erase`. %s", error)
         return erased
     place = Path(connection.settings_dict["NAME"]).resolve()
     with _being_made(place) as new:
@@ -99,20 +105,19 @@ def restore(backup: BackupReader, progress: Progress, erasures: Sequence[Erasure
                 cursor.execute("PRAGMA synchronous=OFF")
             load(backup, progress)
             with without_draining():
-                erased = _erase(erasures)
-            if erased:
-                compact()
+                erased = replay(erasures)
+            _purge(erased)
         _replace(place, new)
     return erased
 
 
-def _erase(erasures: Sequence[Erasure]) -> int:
-    """Repeat erasures before the database is in use. The index is built from what is left."""
-    count = replay(erasures)
-    # The log of the archive in use has them; it is not to be written from this database.
+def _purge(erased: int) -> None:
+    """Remove what is left of erased articles. The index is built from what is left, and the log of
+    the archive in use has them; it is not to be written from this database."""
+    if erased:
+        compact()
     waiting = Takedown.objects.filter(action=Takedown.Action.ERASED, purged_at=None)
     waiting.update(purged_at=timezone.now())
-    return count
 
 
 def load(backup: BackupReader, progress: Progress) -> None:

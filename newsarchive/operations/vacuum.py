@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 from django.db import DatabaseError, connection
@@ -40,11 +41,11 @@ def write_anew(patience: float) -> None:
         )
         tables = [name for (name,) in cursor.fetchall()]
         # Before the tables: it replaces the examples, and the old ones are then deleted rows.
-        cursor.execute("ANALYZE")
+        _repeat(lambda: cursor.execute("ANALYZE"), "a table", until)
         for table in tables:
-            _forget_examples_of_empty(cursor, table)
+            _repeat(partial(_forget_examples_of_empty, cursor, table), table, until)
         for table in (*tables, _STATISTICS):
-            _write_until_clean(cursor, table, until)
+            _repeat(partial(_is_clean, cursor, table), table, until)
 
 
 def _forget_examples_of_empty(cursor: Any, table: str) -> None:
@@ -69,9 +70,16 @@ def _forget_examples_of_empty(cursor: Any, table: str) -> None:
         cursor.execute(f"ALTER TABLE {table} {changes}")
 
 
-def _write_until_clean(cursor: Any, table: str, until: float) -> None:
+def _repeat(step: Callable[[], object], table: str, until: float) -> None:
+    """Do a step until nobody else has the table, and it does not return False."""
     pause = _PAUSE
-    while not _is_clean(cursor, table):
+    while True:
+        try:
+            if step() is not False:
+                return
+        except DatabaseError as error:
+            if getattr(error.__cause__, "sqlstate", "") != _LOCKED:
+                raise
         if time.monotonic() > until:
             raise Remains(
                 f"Deleted rows of {table} could not be removed, because a transaction has been "
@@ -83,7 +91,7 @@ def _write_until_clean(cursor: Any, table: str, until: float) -> None:
 
 
 def _is_clean(cursor: Any, table: str) -> bool:
-    """Write a table anew; False if somebody has it, or may still read rows that were deleted."""
+    """Write a table anew; False if somebody may still read rows that were deleted."""
     left: list[int] = []
 
     def note(notice: Any) -> None:
@@ -95,10 +103,6 @@ def _is_clean(cursor: Any, table: str) -> bool:
     own.add_notice_handler(note)
     try:
         cursor.execute(f"VACUUM (FULL, VERBOSE) {table}")
-    except DatabaseError as error:
-        if getattr(error.__cause__, "sqlstate", "") == _LOCKED:
-            return False
-        raise
     finally:
         own.remove_notice_handler(note)
     if not left:

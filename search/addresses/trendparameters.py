@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -28,6 +29,8 @@ KNOWN: Final = frozenset({"line", "by", "show", "from", "to", "words", "filters"
 _SHARE: Final = "share"
 _OUTLET: Final = "outlet"
 _LONGEST: Final = 4_000
+#: Each date of a line is a search of its own.
+_MOST_DATES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +167,15 @@ def _rows(query: QueryDict) -> list[str]:
 
 
 def _line(text: str, notes: list[str]) -> Parameters:
-    search = read(QueryDict(text))
+    try:
+        search = read(QueryDict(text))
+    except TooManyFieldsSent:
+        notes.append("A line of the chart has too many parameters, so they were left out.")
+        return Parameters()
     notes += [*search.errors, *search.notes]
+    if len(search.dates) > _MOST_DATES:
+        notes.append(f"A line of a chart has at most {_MOST_DATES} dates; the first are used.")
+        search = replace(search, dates=search.dates[:_MOST_DATES])
     return _bare(search)
 
 

@@ -80,12 +80,16 @@ def round_top(value: float, *, whole: bool) -> float:
 
 def _labelled(lines: Sequence[DrawnLine]) -> list[DrawnLine]:
     """The lines with the heights of their letters, which must not cover each other."""
+    with_marks = [each for each in lines if each.marks]
+    downwards = sorted(with_marks, key=lambda each: each.marks[-1].y)
     heights: dict[str, float] = {}
     least = -math.inf
-    for drawn in sorted(lines, key=lambda each: each.marks[-1].y if each.marks else 0):
-        if drawn.marks:
-            least = max(least + _LETTER, drawn.marks[-1].y)
-            heights[drawn.line.letter] = least
+    for drawn in downwards:
+        heights[drawn.line.letter] = least = max(least + _LETTER, drawn.marks[-1].y)
+    most = float(LOWER)
+    for drawn in reversed(downwards):
+        heights[drawn.line.letter] = most = min(heights[drawn.line.letter], most)
+        most -= _LETTER
     return [replace(each, label_y=heights.get(each.line.letter, 0)) for each in lines]
 
 

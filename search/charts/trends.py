@@ -22,7 +22,7 @@ from search.query.results import MOST_DAYS, Results
 
 LETTERS: Final = "ABCDE"
 #: The most periods of a step; a longer time is shown in longer steps.
-_MOST: Final = {"day": 366, "month": 360}
+_MOST_DAYS, _MOST_MONTHS = 366, 360
 
 #: The first and the last day; None: no matter how early or late.
 _Span = tuple[dt.date | None, dt.date | None]
@@ -31,8 +31,8 @@ _Span = tuple[dt.date | None, dt.date | None]
 @dataclass(frozen=True, slots=True)
 class Point:
     """``count`` articles were found in a period, of ``of`` among which they were looked for. If
-    ``of`` is 0, the archive has nothing from that time. ``url`` leads to the articles found; it is
-    "" if there are none."""
+    ``of`` is 0, there was nothing to find: the archive has nothing from that time, or the search
+    leaves it out. ``url`` leads to the articles found; it is "" if there are none."""
 
     count: int
     of: int
@@ -111,7 +111,7 @@ class _Counted:
 def trends_of(searches: Sequence[Parameters], step: str = "") -> Trends:
     """``step`` is day, month or year, "" if the dates decide.
 
-    The engine is asked at most twice for each line, once more for each date that a line has
+    The engine is asked at most twice for each line, twice more for each date that a line has
     chosen and, with the step day, twice for each two months. Raises EngineUnavailable.
     """
     engine = get_engine()
@@ -121,14 +121,16 @@ def trends_of(searches: Sequence[Parameters], step: str = "") -> Trends:
     scale, notes = _scale_of(counted, tallies, step)
     notes = [*(note for question in questions for note in question.notes), *notes]
     periods = scale.periods if scale else []
-    everything: dict[Filters, Tally] = {}
+    everything: dict[tuple[Filters, tuple[_Span, ...]], Tally] = {}
     lines = []
     for letter, each, tally in zip(LETTERS, counted, tallies, strict=False):
-        if scale and each.among not in everything:
-            everything[each.among] = _everything(engine, each.among, scale)
+        # A part of a period is compared with that part of it alone.
+        within = each.among, each.spans
+        if scale and within not in everything:
+            everything[within] = _everything(engine, *within, scale)
         if scale and scale.step == "day":
             tally = _by_day(engine, each.query, each.spans, scale)
-        points = _points(each, periods, tally, everything.get(each.among, {}))
+        points = _points(each, periods, tally, everything.get(within, {}))
         shown = sum(point.count for point in points)
         lines.append(
             Line(
@@ -213,12 +215,14 @@ def _spans(filters: Filters) -> Iterator[_Span]:
 def _by_month(engine: Engine, counted: _Counted) -> Tally:
     """The articles by year and by month; the count of a year includes those of its months."""
     if counted.query.filters.dates:
-        results = [_within(engine, counted.query, span) for span in counted.spans]
-    else:
-        results = [counted.results] if counted.spans else []
+        return _in_spans(engine, counted.query, counted.spans)
+    return _years_and_months(counted.results) if counted.spans else Counter()
+
+
+def _in_spans(engine: Engine, query: Query, spans: Iterable[_Span]) -> Counter[PartialDate]:
     found: Counter[PartialDate] = Counter()
-    for each in results:
-        found.update(_years_and_months(each))
+    for span in spans:
+        found.update(_years_and_months(_within(engine, query, span)))
     return found
 
 
@@ -235,12 +239,14 @@ def _by_day(engine: Engine, query: Query, spans: Iterable[_Span], scale: Timesca
     return found
 
 
-def _everything(engine: Engine, filters: Filters, scale: Timescale) -> Tally:
+def _everything(
+    engine: Engine, filters: Filters, spans: Sequence[_Span], scale: Timescale
+) -> Tally:
     """The articles that have these filters, by the periods of the scale."""
     query = Query(filters=filters)
     if scale.step == "day":
-        return _by_day(engine, query, [(None, None)], scale)
-    return _years_and_months(engine.search(query, size=0))
+        return _by_day(engine, query, spans, scale)
+    return _in_spans(engine, query, spans)
 
 
 def _within(engine: Engine, query: Query, span: _Span) -> Results:
@@ -276,10 +282,10 @@ def _scale_of(
         has_days = any(each.results.counts.days for each in counted)
         finest = "day" if has_days else "month" if months else "year"
         return timescale(first, last, finest), []
-    for each in STEPS[STEPS.index(step) :]:
-        scale = Timescale(each, 1, first, last)
-        if each == "year" or len(scale.periods) <= _MOST[each]:
-            break
+    days, months_ = (last - first).days, 12 * (last.year - first.year) + last.month - first.month
+    fits = {"day": days < _MOST_DAYS, "month": months_ < _MOST_MONTHS, "year": True}
+    found = next(each for each in STEPS[STEPS.index(step) :] if fits[each])
+    scale = Timescale(found, 1, first, last)
     if scale.step == "year":
         scale = timescale(first, last, "year")
     if scale.step == step:
@@ -302,10 +308,13 @@ def _narrowed(search: Parameters, period: Period) -> Parameters:
     """The search for its articles of a period."""
     first, last = period.first.first_day, period.last.last_day
     inside = [each for each in search.dates if first <= each.first_day and each.last_day <= last]
-    if search.dates and not any(period.first in each for each in search.dates):
+    if search.dates and not any(
+        period.first in each and period.last in each for each in search.dates
+    ):
         return replace(search, dates=tuple(inside), undated=False)
     if period.first == period.last:
         return replace(search, dates=(period.first,), undated=False)
     since = max(period.first, search.since) if search.since else period.first
-    until = min(period.last, search.until) if search.until else period.last
+    ends = filter(None, (period.last, search.until))
+    until = min(ends, key=lambda date: date.last_day)
     return search.between(since, until)

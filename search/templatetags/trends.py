@@ -100,9 +100,7 @@ def trend_rows(trends: Trends, share: bool) -> SafeString:
 
 def _cell(point: Point, share: bool) -> str:
     if not point.of:
-        return (
-            '<td><span class="none-there" title="The archive has nothing from then">–</span></td>'
-        )
+        return '<td><span class="none-there" title="Nothing to find">–</span></td>'
     number = percent(point.share) if share else grouped(point.count)
     if not point.count:
         return f"<td>{number}</td>"

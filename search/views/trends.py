@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from search import refusals
-from search.addresses.parameters import Parameters
 from search.addresses.permalinks import absolute
 from search.addresses.trendparameters import MOST_LINES, STEPS, TrendParameters, read_trends
 from search.charts.linedrawing import HEIGHT, LOWER, UPPER, drawing_of
@@ -37,7 +36,8 @@ def trends(request: HttpRequest) -> HttpResponse:
     try:
         if asked.each_outlet and asked.lines:
             found = searches_by_outlet(asked.searches[0], MOST_LINES)
-            chart = replace(asked, lines=tuple(found) or asked.lines, since=None, until=None)
+            lines = tuple(found) or (asked.searches[0],)
+            chart = replace(asked, lines=lines, since=None, until=None)
             return HttpResponseRedirect(chart.url)
         if asked.rewritten and not asked.notes:
             return HttpResponseRedirect(asked.url)
@@ -109,7 +109,6 @@ def _context(asked: TrendParameters, found: Trends) -> dict[str, Any]:
         }
         for place, (line, search) in enumerate(zip(found.lines, asked.lines, strict=True))
     ]
-    first = asked.searches[0] if asked.lines else None
     return {
         "asked": asked,
         "notes": [*asked.notes, *found.notes],
@@ -124,10 +123,13 @@ def _context(asked: TrendParameters, found: Trends) -> dict[str, Any]:
         "steps": [(step, asked.by(step).url, step == found.step) for step in STEPS],
         "other_form": asked.shown_as(share=not asked.share).url,
         "range": date_fields(asked.period),
-        "each_url": _each_url(first) if first is not None and len(asked.lines) == 1 else "",
+        "each_url": _each_url(asked),
     }
 
 
-def _each_url(search: Parameters) -> str:
-    chart = TrendParameters(lines=(search,))
-    return f"{chart.url}&each=outlet" if len(search.outlets) != 1 else ""
+def _each_url(asked: TrendParameters) -> str:
+    """The address at which each outlet of a single search becomes a line."""
+    if len(asked.lines) != 1 or len(asked.lines[0].outlets) == 1:
+        return ""
+    chart = replace(asked, lines=tuple(asked.searches), since=None, until=None)
+    return f"{chart.url}&each=outlet"

@@ -71,6 +71,20 @@ def test_what_is_dropped_is_ingested_and_moved(archive: Archive, folder: Path) -
     archive.check()
 
 
+def test_a_text_that_another_article_has_is_no_failure(archive: Archive, folder: Path) -> None:
+    body = "The lighthouse of Quibblewick was closed for repairs, the harbour office said today. "
+    copies = [
+        {"id": outlet, "headline": "Lighthouse closed", "outlet": outlet, "body": body * 6}
+        for outlet in ("The Post", "The Mail")
+    ]
+    (folder / "copies.jsonl").write_text("\n".join(map(json.dumps, copies)))
+    watcher = watch(archive, folder, "--once")
+    _, said = watcher.communicate(timeout=120)
+    assert watcher.returncode == 0, said
+    assert articles(archive) == 2
+    assert (folder / "done" / "copies.jsonl").exists()
+
+
 @pytest.mark.slow
 def test_a_stopped_or_killed_watcher_loses_and_doubles_nothing(
     archive: Archive, folder: Path

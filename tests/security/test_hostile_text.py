@@ -47,6 +47,7 @@ PARAMETERS: Final = (
     *("q", "outlet", "date", "from", "to", "lang", "sort", "match", "page", "chart", "outlets"),
     *("id", "style", "year", "per_page", "next", "token", "term", "order", "part", "only"),
     *("text", "name", "url", "captured_at", "wait", "list", "texts", "receipt", "after", "speaker"),
+    *("with", "fold", "line", "words", "filters", "by", "show", "each"),
 )
 #: Those of admin; with any other it redirects.
 ADMIN_PARAMETERS: Final = ("q", "term", "next", "p", "o", "_popup", "_changelist_filters", "e")
@@ -170,6 +171,7 @@ CHECKS: Final[dict[str, Callable[[str], str]]] = {
     "text/html": check_html,
     "application/atom+xml": check_xml,
     "application/xml": check_xml,
+    "image/svg+xml": check_xml,
     "application/opensearchdescription+xml": check_xml,
     "application/json": check_json,
     "application/feed+json": check_json,

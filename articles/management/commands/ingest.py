@@ -131,8 +131,6 @@ class Command(BaseCommand):
             self.stderr.write(_summary(counts) + dry, style)
         for failure in this_run.failures:
             self.stderr.write(failure)
-        if record.pk is not None and not stopped:
-            self._show_same_texts(same_texts(record), as_json=options["json"])
         if record.pk is not None:
             ended(record, counts, not_read(passed_over), stopped=bool(stopped))
         if not dry_run:
@@ -147,6 +145,11 @@ class Command(BaseCommand):
             )
         if not (stopped or dry_run) and outlets:
             self._learn(outlets)
+        if record.pk is not None and not stopped:
+            try:
+                self._show_same_texts(same_texts(record), as_json=options["json"])
+            except OSError:  # the reader of the JSON has gone
+                sys.stdout, code = None, 1
         if code or counts[Kind.FAILED] or this_run.failures:
             sys.exit(code or 1)
 

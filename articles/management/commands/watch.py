@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from articles.ingest.dropfolder import DONE, FAILED, DropFolder, Dropped, FolderRefused
+from articles.ingest.sametexts import SAME_TEXT
 from articles.management.durations import seconds
 from articles.management.interruption import exit_code, interruption
 from articles.management.output import printable
@@ -138,6 +139,8 @@ def _outcomes(
         try:
             for line in process.stdout or ():
                 outcome = json.loads(line)
+                if outcome["outcome"] == SAME_TEXT:
+                    continue
                 path = _path_of(outcome["container"] or outcome["source"], paths)
                 silent.discard(path)
                 if outcome["outcome"] == "failed":

@@ -40,9 +40,9 @@ class Recogniser:
         """Return the one of a command such as ``ocrmypdf -l eng+deu``; None without a command."""
         return cls(tuple(command), seconds, frozenset(known)) if command else None
 
-    def with_text(self, member: Member) -> Member:
+    def with_text(self, member: Member, *, again: bool = False) -> Member:
         """Return a member as it is, or a scan with its text; one that is known as it is, but with
-        its hash. Raises Unreadable."""
+        its hash, unless it shall be read ``again``. Raises Unreadable."""
         if member.format != Pdf.name:
             return member
         # It loads pypdf, which most commands never need.
@@ -52,7 +52,7 @@ class Recogniser:
             pages_of(member.data)
         except NoText:
             scan = hashlib.sha256(member.data).hexdigest()
-            if scan in self.known:
+            if scan in self.known and not again:
                 return replace(member, scan=scan)
             return replace(member, data=self._recognised(member.data), scan=scan)
         return member

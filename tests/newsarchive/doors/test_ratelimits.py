@@ -89,6 +89,8 @@ PATHS = {
     "names-csv": "/names.csv?q=idlib",
     "names": "/names/?q=idlib",
     "quotations": "/quotations/?speaker=Anna+Weil&q=idlib",
+    "copies": "/copies/{id}/",
+    "compare": "/articles/{id}/compare/{other}/",
     "trends-csv": "/trends.csv?line=q%3Didlib",
     "trends-svg": "/trends.svg?line=q%3Didlib",
     "trends": "/trends/?line=q%3Didlib",
@@ -119,7 +121,8 @@ def test_the_request_above_the_limit_is_refused_with_a_sentence(client: Client, 
     assert article is not None
     owner = User.objects.create_user("rita")
     shared = Collection.objects.create(owner=owner, title="x", visible_to="link")
-    path = PATHS[name].format(id=article.public_id, collection=shared.key)
+    other = Article.objects.order_by("pk")[1]
+    path = PATHS[name].format(id=article.public_id, other=other.public_id, collection=shared.key)
     if name == "article":
         path = client.get(path).headers["Location"]
         client = Client(REMOTE_ADDR="203.0.113.1")
@@ -134,7 +137,16 @@ def test_the_request_above_the_limit_is_refused_with_a_sentence(client: Client, 
     sentence = "at most 3 of this kind a minute are answered for one client. Try again in"
     if name.startswith("api"):
         assert sentence in refused.json()["errors"][0]
-    elif name in ("search", "article", "trends", "names", "quotations", "login"):
+    elif name in (
+        "search",
+        "article",
+        "trends",
+        "names",
+        "quotations",
+        "copies",
+        "compare",
+        "login",
+    ):
         assert sentence in refused.text and "<h1>Too many requests</h1>" in refused.text
     else:
         assert refused["Content-Type"].startswith("text/plain")

@@ -201,6 +201,7 @@ def test_no_word_of_an_erased_article_is_left_on_the_disk(
     assert differences() == {"missing": [], "extra": [], "outdated": []}
     assert Collection.objects.get().entries.count() == 0
     assert client.get(f"/articles/{public_id}/").status_code == 410
+    assert command("copies").code == 0  # the date of the neighbour changed
     ended = command("check_archive", "--all")
     assert (ended.code, ended.out) == (0, "")
 
@@ -369,5 +370,6 @@ def test_every_row_that_refers_to_an_article_goes_with_it_or_is_thought_of() -> 
         "articles.learntline.last",
         "articles.runoutcome.article",  # blanked
         "articles.takedown.article",  # the log itself
+        "uploads.uploadedarticle.same_text",  # a link
         "uploads.uploadedarticle.article",  # blanked, or the upload is deleted
     }

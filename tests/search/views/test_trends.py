@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ import pytest
 from django.test import Client
 
 from search.addresses.parameters import MOST_VALUES
+from search.charts.linedrawing import LOWER
 from tests.conftest import Ingest, lose
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -134,6 +136,40 @@ def test_a_share_is_of_the_articles_among_which_the_search_looks(client: Client)
     ]
 
 
+def test_a_part_of_a_period_is_a_share_of_that_part(client: Client) -> None:
+    found = trends(client, "q=harvest&from=2020-03-05&to=2020-03-31", by="month", show="share")
+    (point,) = (each for each in found.lines[0].points if each.count)
+    assert (point.count, point.of) == (1, 3)
+    found = trends(client, "q=harvest&date=2020-03-04", by="year", show="share")
+    assert [(each.count, each.of) for each in found.lines[0].points] == [(2, 2)]
+
+
+def test_numbers_of_decades_lead_to_as_many_articles(
+    client: Client, write: Callable[[str, str | bytes], Path], ingest_paths: Ingest
+) -> None:
+    old = [
+        {"id": f"old{year}", "headline": f"Harvest of {year}", "published": str(year)}
+        for year in range(1850, 1990, 7)
+    ]
+    ingest_paths(write("old.jsonl", "\n".join(map(json.dumps, old))))
+    for search in (
+        *("q=harvest", "q=harvest&to=2019-03", "q=harvest&from=1868-02&to=2019-12"),
+        *("q=harvest&date=1850&date=1857&date=1885&date=2020", "q=harvest&from=1850&date=undated"),
+    ):
+        found = trends(client, search, by="year")
+        for point in found.lines[0].points:
+            if point.url:
+                assert client.get(point.url).context["inquiry"].total == point.count, point.url
+
+
+def test_letters_of_lines_stay_within_the_drawing(client: Client) -> None:
+    page = client.get(address("q=harvest", *(f"q=nothing{n}" for n in range(4))))
+    heights = sorted(each.label_y for each in page.context["drawing"].lines if each.marks)
+    assert len(heights) == 5
+    assert heights[-1] <= LOWER
+    assert all(below - above >= 14 for above, below in pairwise(heights))
+
+
 def test_a_time_from_which_the_archive_has_nothing_is_told_from_none_found(client: Client) -> None:
     page = client.get(address("q=harvest", "q=ferry"))
     harvest, ferry = page.context["drawing"].lines
@@ -142,7 +178,7 @@ def test_a_time_from_which_the_archive_has_nothing_is_told_from_none_found(clien
     assert [mark.period for mark in harvest.marks] == ["2018", "2019", "2020", "2022", "2023"]
     assert '<td>0</td><td><a href="/?q=ferry&amp;date=2022">1</a></td>' in page.text
     monthly = client.get(address("q=harvest", "q=ferry&outlet=the-mail", by="month", date="2020"))
-    assert "The archive has nothing from then" in monthly.text
+    assert "Nothing to find" in monthly.text
 
 
 def test_the_dates_of_the_chart_replace_those_of_its_lines(client: Client) -> None:
@@ -171,6 +207,8 @@ def test_a_time_that_is_too_long_for_its_step_is_shown_in_longer_ones(client: Cl
         ("line=q%3D" + "x" * 5000, "too long to be a search"),
         ("line=q%3D%2500%25ff%3Cscript%3E", "None of these searches"),
         ("&".join(["line=q%3Dferry"] * (MOST_VALUES + 5)), "A chart has at most 5 lines"),
+        ("line=" + "%26" * 1_500, "too many parameters"),
+        ("line=" + "%26".join(f"date%3D{1950 + n}" for n in range(40)), "at most 12 dates"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_reported(client: Client, query: str, sentence: str) -> None:
