@@ -169,7 +169,8 @@ def agreement(first: Sequence[Labelled], second: Sequence[Labelled]) -> str:
     counts: Counter[str] = Counter()
     for one, two in both:
         names = [{(plain(n), kind) for n, kind in each.names.items()} for each in (one, two)]
-        said = [{(plain(w)[:20], plain(s)) for w, s in each.quotations} for each in (one, two)]
+        # The labels have the first words of a quotation, one labeller's more than the other's.
+        said = [{(plain(w)[:15], plain(s)) for w, s in each.quotations} for each in (one, two)]
         counts["names"] += len(names[0] & names[1])
         counts["all names"] += len(names[0] | names[1])
         counts["quotations"] += len(said[0] & said[1])
