@@ -47,7 +47,7 @@ def most_mentioned(articles: Sequence[int]) -> dict[str, list[Ranked]]:
     for row in _grouped(
         articles,
         lambda keys: (
-            Mention.objects.filter(article__in=keys)
+            Mention.objects.filter(article__in=keys, article__withdrawn_at=None)
             .order_by()
             .values("key", "kind")
             .annotate(
@@ -81,7 +81,7 @@ def most_quoted(articles: Sequence[int]) -> list[Ranked]:
     for row in _grouped(
         articles,
         lambda keys: (
-            Quotation.objects.filter(article__in=keys)
+            Quotation.objects.filter(article__in=keys, article__withdrawn_at=None)
             .exclude(speaker_key="")
             .order_by()
             .values("speaker_key")
