@@ -16,7 +16,8 @@ from articles.mentions.reading import Mentions
 from articles.models import MentionCorrection
 from search.addresses.parameters import Parameters
 
-_HEADINGS: Final = {
+#: The headings of lists of names, by their kind.
+HEADINGS: Final = {
     PERSON: "People",
     ORGANISATION: "Organisations",
     PLACE: "Places",
@@ -85,7 +86,7 @@ def mentioned(
 ) -> Mentioned:
     """``marked`` are the texts of ``texts_of`` with marks."""
     listed = []
-    for kind, heading in _HEADINGS.items():
+    for kind, heading in HEADINGS.items():
         rows = [_named(name) for name in mentions.names if name.kind == kind]
         if rows:
             listed.append((heading, rows))

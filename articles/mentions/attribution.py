@@ -159,9 +159,9 @@ class Attribution:
         return Speaker(found[0], found[1] or "before")
 
     def _verb(self, clause: Sequence[Word]) -> Word | None:
-        vocabulary = self._vocabulary
+        verbs = self._vocabulary.verbs - self._vocabulary.naming_verbs
         for word in clause:
-            if word.small in vocabulary.verbs - vocabulary.naming_verbs and not word.has_capital:
+            if word.small in verbs and not word.has_capital:
                 return word
         return None
 

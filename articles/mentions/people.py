@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
@@ -30,6 +30,7 @@ class People:
         self._named = named
         self._spans = spans
         self._vocabulary = vocabulary
+        self._unquoted: dict[int, list[Word]] = {}
 
     def is_pronoun(self, word: Word) -> bool:
         vocabulary = self._vocabulary
@@ -63,12 +64,7 @@ class People:
     def _people(self, number: int, end: int) -> dict[int, Name] | None:
         """The people named in a paragraph before a place, outside of quotations; None if somebody
         without a name may be meant: "her father"."""
-        spans = self._spans[number]
-        words = [
-            word
-            for word in self.words(number, 0, end)
-            if not any(each.start <= word.start < each.end for each in spans)
-        ]
+        words = self._words_outside(number, end)
         people = (each.start for each in self._named.spots[number] if self.may_be_person(each))
         first = next(people, end)
         if any(word.start < first and self._is_personal(word) for word in words):
@@ -79,7 +75,7 @@ class People:
                 return None  # somebody without a name: "her father"
         found = {}
         for spot in self._named.spots[number]:
-            if spot.start >= end or any(each.start <= spot.start < each.end for each in spans):
+            if spot.start >= end or self._is_quoted(number, spot.start):
                 continue
             if spot.key in self._named.unsure:
                 return None
@@ -87,6 +83,23 @@ class People:
             if name is not None and self._may_be_person(name):
                 found[id(name)] = name
         return found
+
+    def _words_outside(self, number: int, end: int) -> list[Word]:
+        """The words of a paragraph before a place, outside of quotations. Found once for all its
+        pronouns: a transcript may have hundreds in one paragraph."""
+        words = self._unquoted.get(number)
+        if words is None:
+            words = self._unquoted[number] = [
+                word
+                for word in self._named.words[number]
+                if not self._is_quoted(number, word.start)
+            ]
+        return words[: bisect_left(words, end, key=lambda word: word.start)]
+
+    def _is_quoted(self, number: int, place: int) -> bool:
+        spans = self._spans[number]
+        before = bisect_right(spans, place, key=lambda span: span.start)
+        return before > 0 and place < spans[before - 1].end
 
     def name(self, spot: Spot) -> Name | None:
         return self._named.of.get(spot.key)

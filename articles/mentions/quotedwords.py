@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 #: What closes a quotation, by the mark that opens it.
 _CLOSED_BY: Final = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", '"': '"', "‹": "›"}
 _OPENS: Final = re.compile(r"(?<![^\W_])([“„«»‘\"‹])\s?(?=\S)")
+#: After the end of a sentence or clause, and not before a letter or digit.
+_SINGLE_CLOSE: Final = re.compile(r"(?<=[,.!?…])’(?![^\W_])")
 #: Words in titles that have small letters are no longer.
 _SHORT: Final = 3
 SENTENCE_END: Final = ".!?…"
@@ -43,10 +47,11 @@ def spans_of(paragraph: str, following: str) -> list[Span]:
     """The quoted parts of a paragraph. One that is not closed goes on in the next paragraph, if
     that begins with a quotation mark."""
     found: list[Span] = []
+    closing = [match.start() for match in _SINGLE_CLOSE.finditer(paragraph)]
     at = 0
     while match := _OPENS.search(paragraph, at):
         mark = match[1]
-        end = _closing(paragraph, match.end(), mark)
+        end = _closing(paragraph, match.end(), mark, closing)
         if end < 0:
             if following.lstrip()[:1] == mark and mark != "»":
                 found.append(
@@ -60,14 +65,11 @@ def spans_of(paragraph: str, following: str) -> list[Span]:
     return found
 
 
-def _closing(paragraph: str, start: int, mark: str) -> int:
-    """Where the mark stands that closes a quotation; -1 if there is none."""
+def _closing(paragraph: str, start: int, mark: str, single: Sequence[int]) -> int:
+    """Where the mark stands that closes a quotation; -1 if there is none. ``single`` are the places
+    of those that close one opened by ‘: most of them are apostrophes."""
     if mark != "‘":
         places = [paragraph.find(each, start) for each in _CLOSED_BY[mark]]
         return min((each for each in places if each >= 0), default=-1)
-    for match in re.finditer("’", paragraph[start:]):
-        place = start + match.start()
-        after = paragraph[place + 1 : place + 2]
-        if not after.isalnum() and paragraph[place - 1] in ",.!?…":
-            return place
-    return -1
+    first = bisect_left(single, start)
+    return single[first] if first < len(single) else -1

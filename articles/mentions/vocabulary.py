@@ -63,10 +63,8 @@ class Vocabulary:
     naming_verbs: Words
     he: Words
     she: Words
-    they: Words
     men: Words
     women: Words
-    after_name: Words
     common: Words
     abbreviations: Words
     acronyms: Words
@@ -130,10 +128,8 @@ def vocabulary_of(language: str) -> Vocabulary:
         naming_verbs=words("naming_verbs"),
         he=words("he"),
         she=words("she"),
-        they=words("they"),
         men=words("men"),
         women=words("women"),
-        after_name=words("after_name"),
         common=words("common"),
         abbreviations=words("abbreviations"),
         acronyms=words("acronyms"),

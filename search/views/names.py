@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import logging
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,19 +11,20 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.mentions.corrected import name_key
-from articles.mentions.kinds import ORGANISATION, PERSON, PLACE
 from articles.mentions.ranking import Ranked, most_mentioned, most_quoted
 from articles.models import Article, Quotation
-from articles.spreadsheets import BYTE_ORDER_MARK, defused, one_line
+from articles.spreadsheets import BYTE_ORDER_MARK
 from search import refusals
 from search.addresses.pagination import pages_of
 from search.addresses.parameters import Parameters, read
+from search.charts.tables import chart_file
 from search.engines.base import EngineUnavailable
+from search.exports.files import line_of
 from search.exports.listing import MOST, Listing, list_all
+from search.mentioned import HEADINGS
 
 logger = logging.getLogger(__name__)
 
@@ -33,12 +32,6 @@ logger = logging.getLogger(__name__)
 MOST_NAMES: Final = 50
 #: Quotations on a page.
 PAGE_SIZE: Final = 50
-_HEADINGS: Final = {
-    PERSON: "People",
-    ORGANISATION: "Organisations",
-    PLACE: "Places",
-    "": "Other names",
-}
 _COLUMNS: Final = ("kind", "name", "articles", "quotations", "first", "last", "also")
 
 
@@ -61,7 +54,7 @@ def names(request: HttpRequest) -> HttpResponse:
         return render(request, "search/names.html", context, status=503)
     search = listing.parameters
     lists = [
-        (_HEADINGS[kind], kind, [Row(each, _search_url(search, each)) for each in ranked])
+        (HEADINGS[kind], kind, [Row(each, _search_url(search, each)) for each in ranked])
         for kind, ranked in most_mentioned(listing.ids).items()
         if ranked
     ]
@@ -92,21 +85,12 @@ def names_csv(request: HttpRequest) -> HttpResponse:
         listing = list_all(parameters.as_list(), MOST)
     except EngineUnavailable as error:
         return refusals.unavailable(error)
-    text = io.StringIO()
-    text.write(BYTE_ORDER_MARK)
-    writer = csv.writer(text)
-    writer.writerow(_COLUMNS)
+    rows = [line_of(_COLUMNS)]
     for kind, ranked in most_mentioned(listing.ids).items():
-        for each in ranked:
-            writer.writerow(_cells(kind or "name", each, ""))
+        rows += [line_of(_cells(kind or "name", each, "")) for each in ranked]
     for each in most_quoted(listing.ids):
-        writer.writerow(_cells("speaker", each, str(each.times)))
-    saved = f'attachment; filename="names-{timezone.localdate():%Y-%m-%d}.csv"'
-    return HttpResponse(
-        text.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": saved},
-    )
+        rows.append(line_of(_cells("speaker", each, str(each.times))))
+    return chart_file(BYTE_ORDER_MARK + "".join(rows), "names.csv", "text/csv")
 
 
 @require_safe
@@ -185,6 +169,6 @@ def _with_query(name: str, search: Parameters) -> str:
 
 
 def _cells(kind: str, ranked: Ranked, quotations: str) -> list[str]:
-    texts = [defused(one_line(each)) for each in (ranked.name, "; ".join(ranked.also))]
     dates = [str(each or "") for each in (ranked.first, ranked.last)]
-    return [kind, texts[0], str(ranked.articles), quotations, *dates, texts[1]]
+    counts = [str(ranked.articles), quotations]
+    return [kind, ranked.name, *counts, *dates, "; ".join(ranked.also)]
