@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
-from django.db.models import QuerySet
 
 from articles.databasefaults import sentence
+from articles.derivedtables import DerivedTables
 from articles.management.interruption import exit_code
 from articles.management.tables import require_tables
 
 
-class Tables(Protocol):
-    """A module that keeps such tables."""
-
-    def due(self) -> QuerySet[Any]:
-        """The articles that changed since they were done."""
-
-    def differing(self) -> list[str]:
-        """The public ids of those of a sample for which something else is stored."""
-
-    def forget(self) -> None:
-        """Let all articles be due."""
-
-    def bring_up_to_date(self) -> int:
-        """Do all articles that are due; returns how many they were."""
-
-
 class Upkeep(BaseCommand):
-    """``name`` is the command, ``contents`` what the tables have, in the plural, and ``verb`` what
-    is done with an article, as a participle: compared, read."""
+    """Brings ``tables`` up to date."""
 
-    tables: Tables
-    name: ClassVar[str]
-    contents: ClassVar[str]
-    verb: ClassVar[str]
+    tables: ClassVar[DerivedTables]
 
     def counted(self) -> str:
         """A part of a sentence that says how much is stored."""
@@ -59,30 +39,25 @@ class Upkeep(BaseCommand):
                 self._check()
                 return
             if rebuild:
-                self.tables.forget()
-            done = self.tables.bring_up_to_date()
+                self.tables.keeper.forget()
+            done = self.tables.keeper.bring_up_to_date()
             counted = self.counted()
         except DatabaseError as error:
             raise CommandError(f"{sentence(error)} Run the command again.") from error
         except KeyboardInterrupt as stop:
             raise CommandError(
-                f"Stopped. What was {self.verb} is stored; run the command again for the rest.",
+                f"Stopped. What was {self.tables.verb} is stored; run the command again for the "
+                "rest.",
                 returncode=exit_code(stop),
             ) from None
-        summary = f"{self.verb.capitalize()} {done:,} articles; {counted}."
+        summary = f"{self.tables.verb.capitalize()} {done:,} articles; {counted}."
         self.stderr.write(summary, self.style.SUCCESS)
 
     def _check(self) -> None:
-        waiting, wrong = self.tables.due().count(), self.tables.differing()
-        if waiting:
-            self.stderr.write(
-                f"{waiting:,} articles wait to be {self.verb}: run `manage.py {self.name}`."
-            )
-        for public_id in wrong:
-            self.stderr.write(
-                f"Article {public_id}: what is stored of its {self.contents} differs from its "
-                f"text. Run `manage.py {self.name} --rebuild`."
-            )
-        if waiting or wrong:
-            raise CommandError(f"The {self.contents} are not in step.")
-        self.stderr.write(f"The {self.contents} are in step.", self.style.SUCCESS)
+        is_in_step = True
+        for problem in self.tables.out_of_step():
+            self.stderr.write(problem)
+            is_in_step = False
+        if not is_in_step:
+            raise CommandError(f"The {self.tables.contents} are not in step.")
+        self.stderr.write(f"The {self.tables.contents} are in step.", self.style.SUCCESS)

@@ -108,6 +108,7 @@ class Article(models.Model):
                 "published",
                 name="by_headline_length",
             ),
+            models.Index(fields=["id", "version"], name="versions"),
         ]
 
     def __str__(self) -> str:

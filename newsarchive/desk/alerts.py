@@ -67,8 +67,7 @@ def send_due() -> Report:
     """Send what is due to everybody. Raises ServerProblem, and EngineUnavailable."""
     report = Report()
     wanted = [search for search in with_alerts() if is_due(search, timezone.now())]
-    reachable = AlertMail.objects.filter(user__is_active=True).exclude(user__email="")
-    waiting = dict(reachable.values_list("user_id", "pk"))
+    waiting = dict(AlertMail.objects.filter(reachable("user")).values_list("user_id", "pk"))
     if not wanted and not waiting:
         return report
     drain()
@@ -113,8 +112,13 @@ def _day(moment: dt.datetime) -> dt.date:
 def with_alerts() -> Iterator[SavedSearch]:
     """The searches of people who asked for e-mails and can get them."""
     rows = SavedSearch.objects.exclude(alerts=SavedSearch.Alerts.NONE)
-    rows = rows.filter(owner__is_active=True).exclude(owner__email="")
-    return rows.select_related("owner").order_by("owner", "position", "pk").iterator()
+    rows = rows.filter(reachable("owner")).select_related("owner")
+    return rows.order_by("owner", "position", "pk").iterator()
+
+
+def reachable(person: str) -> Q:
+    """A condition: ``person``, the name of a relation, has an open account and an address."""
+    return Q(**{f"{person}__is_active": True}) & ~Q(**{f"{person}__email": ""})
 
 
 def _plan(searches: Sequence[SavedSearch], up_to: int) -> AlertMail | None:

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import IntegrityError, connection
 from django.db.models import QuerySet
 
-from articles.copies.detection import differing, due
+from articles.derivedtables import DERIVED
 from articles.extraction.furniture import Learnt
 from articles.facts.changes import changes
 from articles.facts.reading import pinned_outlet
@@ -109,7 +109,14 @@ def check(state: CheckState, progress: Progress, saved: Callable[[], object]) ->
     Raises DatabaseError if the database cannot be read at all.
     """
     while state.step < len(STEPS):
-        STEPS[state.step](state, progress, saved)
+        before = state.counts()
+        try:
+            STEPS[state.step](state, progress, saved)
+        except BaseException:
+            if not state.last:
+                # The whole step is done again.
+                state.go_back_to(before)
+            raise
         state.step, state.last = state.step + 1, 0
         saved()
 
@@ -269,17 +276,11 @@ def _check_index(state: CheckState, progress: Progress, saved: Callable[[], obje
             )
 
 
-def _check_copies(state: CheckState, progress: Progress, saved: Callable[[], object]) -> None:
-    """Whether each text is compared with the others, and a sample of what was found."""
-    if waiting := due().count():
-        state.note_difference(
-            f"{waiting:,} articles wait to be compared with others: `manage.py copies` does it."
-        )
-    for public_id in differing():
-        state.note_difference(
-            f"Article {public_id}: what is stored of its copies differs from its text. Run "
-            "`manage.py copies --rebuild`."
-        )
+def _check_derived(state: CheckState, progress: Progress, saved: Callable[[], object]) -> None:
+    """Whether copies and mentions are in step with the texts; of a sample, also what is stored."""
+    for tables in DERIVED:
+        for sentence in tables.out_of_step():
+            state.note_difference(sentence)
 
 
 def _check_erasures(state: CheckState, progress: Progress, saved: Callable[[], object]) -> None:
@@ -325,6 +326,6 @@ STEPS: tuple[Step, ...] = (
     _check_captures,
     _check_articles,
     _check_index,
-    _check_copies,
+    _check_derived,
     _check_erasures,
 )

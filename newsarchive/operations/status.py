@@ -16,8 +16,10 @@ from urllib.parse import unquote, urlsplit
 import django
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
@@ -27,11 +29,11 @@ from django.utils.timesince import timesince
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.copies.detection import due
 from articles.databasefaults import sentence
-from articles.models import Article, Outlet
+from articles.derivedtables import COPIES, MENTIONS, DerivedTables
+from articles.models import Article, Outlet, Takedown
 from newsarchive import VERSION
-from newsarchive.accounts.roles import MONITOR
+from newsarchive.accounts.roles import MANAGE_PEOPLE, MONITOR
 from newsarchive.desk import alertstanding
 from newsarchive.operations import journal
 from newsarchive.operations.models import JournalEntry
@@ -69,22 +71,27 @@ def status(request: HttpRequest) -> HttpResponse:
     """Answers also when the database cannot be read."""
     if not request.user.has_perm(MONITOR):
         raise PermissionDenied
-    context = admin.site.each_context(request) | {"title": "Status", "lines": list(lines())}
+    context = admin.site.each_context(request) | {
+        "title": "Status",
+        "lines": list(lines(request.user)),
+    }
     return TemplateResponse(request, "admin/status.html", context)
 
 
-def lines() -> Iterator[Line]:
-    """The lines of the page, each from a few small queries."""
+def lines(user: User | AnonymousUser) -> Iterator[Line]:
+    """The lines of the page for this person, each from a few small queries. They link to pages that
+    the person may open, and name people only to those who manage them."""
     try:
         yield from _database()
         yield _index()
         yield _outbox()
-        yield _copies()
+        yield _derived("Copies", COPIES)
+        yield _derived("Names and quotations", MENTIONS)
         yield from _disks()
         yield from _tasks()
-        yield from _erasures()
-        yield from _alerts()
-        yield from _reviews()
+        yield from _erasures(user)
+        yield from _alerts(user)
+        yield from _reviews(user)
     except DatabaseError as error:
         yield Line("Database", sentence(error), is_well=False)
     yield Line("Versions", _versions())
@@ -126,12 +133,15 @@ def _outbox() -> Line:
     return Line("Outbox", since, is_well=age < _LATE)
 
 
-def _copies() -> Line:
-    waiting = due().order_by()[: MOST_COUNTED + 1].count()
+def _derived(name: str, tables: DerivedTables) -> Line:
+    waiting = tables.keeper.due()[: MOST_COUNTED + 1].count()
     if not waiting:
-        return Line("Copies", "all texts are compared")
-    value = f"{_counted(waiting)} articles wait to be compared: `manage.py copies` does it"
-    return Line("Copies", value, is_well=waiting <= MOST_COUNTED)
+        return Line(name, f"all texts are {tables.verb}")
+    value = (
+        f"{_counted(waiting)} articles wait to be {tables.verb}: `manage.py {tables.command}` "
+        "does it"
+    )
+    return Line(name, value, is_well=waiting <= MOST_COUNTED)
 
 
 def _disks() -> Iterator[Line]:
@@ -170,9 +180,9 @@ def _tasks() -> Iterator[Line]:
         yield Line(name, value, is_well=is_well)
 
 
-def _erasures() -> Iterator[Line]:
+def _erasures(user: User | AnonymousUser) -> Iterator[Line]:
     """Erasures that wait to be completed: for a purge, or to be repeated in a restored database."""
-    address = reverse("admin:articles_takedown_changelist")
+    address = _list_of(Takedown, user)
     sentences = list(islice(remains(), _LISTED))
     for each in sentences:
         yield Line("Erasures", each, is_well=False, address=address)
@@ -180,24 +190,31 @@ def _erasures() -> Iterator[Line]:
         yield Line("Erasures", "none waits")
 
 
-def _alerts() -> Iterator[Line]:
+def _alerts(user: User | AnonymousUser) -> Iterator[Line]:
     value, is_well = alertstanding.due()
     yield Line("Saved searches due", value, is_well=is_well)
-    sentences = list(alertstanding.unsent())
+    sentences = list(alertstanding.unsent(with_names=user.has_perm(MANAGE_PEOPLE)))
     for each in sentences:
         yield Line("E-mails not sent", each, is_well=False)
     if not sentences:
         yield Line("E-mails not sent", "none")
 
 
-def _reviews() -> Iterator[Line]:
+def _reviews(user: User | AnonymousUser) -> Iterator[Line]:
     """Articles by their dates only: those without a headline could only be found by reading all."""
     dates = Article.objects.order_by().needing_review("undated", "inferred")
-    address = reverse("admin:articles_article_changelist")
-    yield Line("Dates to review", _counted(dates[: MOST_COUNTED + 1].count()), address=address)
+    value = _counted(dates[: MOST_COUNTED + 1].count())
+    yield Line("Dates to review", value, address=_list_of(Article, user))
     outlets = Outlet.objects.order_by().filter(origin__in=Outlet.TO_REVIEW)
-    address = reverse("admin:articles_outlet_changelist")
-    yield Line("Outlets to review", _counted(outlets[: MOST_COUNTED + 1].count()), address=address)
+    value = _counted(outlets[: MOST_COUNTED + 1].count())
+    yield Line("Outlets to review", value, address=_list_of(Outlet, user))
+
+
+def _list_of(model: type[Model], user: User | AnonymousUser) -> str:
+    """The address of admin's list of such rows, "" for those who may not open it."""
+    label, name = model._meta.app_label, model._meta.model_name
+    may_open = any(user.has_perm(f"{label}.{each}_{name}") for each in ("view", "change"))
+    return reverse(f"admin:{label}_{name}_changelist") if may_open else ""
 
 
 def _counted(count: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from articles.copies import detection
+from articles.copies.detection import number_of_copies
+from articles.derivedtables import COPIES
 from articles.management.upkeep import Upkeep
 
 
@@ -11,8 +12,7 @@ class Command(Upkeep):
         "Find the articles that share their text. Every ingest and every edit does this for the "
         "articles that it changes; this command does it for those that were left."
     )
-    tables = detection
-    name, contents, verb = "copies", "copies", "compared"
+    tables = COPIES
 
     def counted(self) -> str:
-        return f"{detection.number_of_copies():,} articles have copies"
+        return f"{number_of_copies():,} articles have copies"

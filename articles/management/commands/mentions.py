@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from articles.derivedtables import MENTIONS
 from articles.management.upkeep import Upkeep
-from articles.mentions import storage
 from articles.models import Mention, Quotation
 
 
@@ -13,8 +13,7 @@ class Command(Upkeep):
         "ingest and every edit does this for the articles that it changes; this command does it "
         "for those that were left."
     )
-    tables = storage
-    name, contents, verb = "mentions", "names and quotations", "read"
+    tables = MENTIONS
 
     def counted(self) -> str:
         names, quotations = Mention.objects.count(), Quotation.objects.count()

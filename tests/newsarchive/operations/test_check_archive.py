@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, models
 
+from articles.mentions import storage
 from articles.models import Article, Capture, Reading, SharedText
 from newsarchive.operations import checking
 from newsarchive.operations.management.commands.check_archive import DAMAGED, DIFFERS
@@ -127,6 +128,14 @@ def lost_copies(article: Article) -> None:
     assert SharedText.objects.filter(article=article).delete()[0]
 
 
+def other_names(article: Article) -> None:
+    article.mentions.create(name="Nobody", key="nobody", paragraph=0, times=1)
+
+
+def lost_quotations(article: Article) -> None:
+    assert article.quotations.all().delete()[0]
+
+
 @pytest.mark.parametrize(
     ("harm", "sentence"),
     [
@@ -136,8 +145,11 @@ def lost_copies(article: Article) -> None:
         (other_headline_and_finding, "would change (headline) if it were extracted again"),
         (lost_evidence, "has evidence on lines that its text does not have"),
         (newer_than_the_index, "1 articles are outdated in the index"),
-        (newer_than_the_index, "1 articles wait to be compared with others: `manage.py copies`"),
+        (newer_than_the_index, "1 articles wait to be compared: run `manage.py copies`"),
+        (newer_than_the_index, "1 articles wait to be read: run `manage.py mentions`"),
         (lost_copies, "what is stored of its copies differs from its text. Run `manage.py copies"),
+        (other_names, "its names and quotations differs from its text. Run `manage.py mentions"),
+        (lost_quotations, "names and quotations differs from its text. Run `manage.py mentions"),
     ],
 )
 def test_what_a_command_mends_is_named_with_the_command(
@@ -191,3 +203,21 @@ def test_a_stopped_check_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch, a
     assert f"{ARTICLES} captures and {ARTICLES} articles checked" in resumed.err
     assert ARTICLES * 2 <= seen <= ARTICLES * 2 + 2, "only the batch that was stopped is repeated"
     assert "Going on" not in checked("--sample", "0").err
+
+
+def test_a_step_that_was_stopped_finds_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = Article.objects.order_by("pk")[3]
+    lost_copies(article)
+    other_names(article)
+    whole = checked("--sample", "0", "--anew")
+    assert whole.out.count("\n") >= 2
+
+    def stopped(most: int = 0) -> list[str]:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(storage, "differing", stopped)
+        assert checked("--sample", "0", "--anew").code == 130
+    resumed = checked("--sample", "0")
+    assert "Going on with the check of" in resumed.err
+    assert (resumed.code, resumed.out) == (whole.code, whole.out)

@@ -14,8 +14,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from articles.copies.detection import forget
+from articles.derivedtables import COPIES, DERIVED, MENTIONS, DerivedTables
 from articles.models import Article, Takedown
+from newsarchive.accounts.roles import Role, give
 from newsarchive.desk.models import AlertMail, SavedSearch
 from newsarchive.operations import erasurelog, status
 from newsarchive.operations.models import JournalEntry
@@ -31,16 +32,22 @@ pytestmark = pytest.mark.django_db(transaction=True)
 DISK = "Disk of the index" if IS_POSTGRESQL else "Disk of the database"
 
 
-def shown() -> dict[str, Line]:
-    return {line.name: line for line in status.lines()}
+def shown(user: User | None = None) -> dict[str, Line]:
+    """The lines, by their names, for this person; else for one who may see everything."""
+    user = user or User(username="root", is_superuser=True)
+    return {line.name: line for line in status.lines(user)}
+
+
+def somebody(role: Role) -> User:
+    user = User.objects.create_user(role.value)
+    give(user, role)
+    return User.objects.get(pk=user.pk)
 
 
 @pytest.fixture
 def editor() -> Client:
-    user = User.objects.create_user("editor", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="monitor"))
     client = Client()
-    client.force_login(user)
+    client.force_login(somebody(Role.EDITOR))
     return client
 
 
@@ -65,15 +72,73 @@ def test_it_shows_the_state_of_every_part(filled: None, editor: Client, tmp_path
     assert 'href="/admin/status/"' in editor.get("/admin/").content.decode()
 
 
-def test_texts_that_wait_to_be_compared_are_counted(
-    filled: None, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "tables", "waiting"),
+    [
+        ("Copies", COPIES, "articles wait to be compared: `manage.py copies`"),
+        ("Names and quotations", MENTIONS, "articles wait to be read: `manage.py mentions`"),
+    ],
+)
+def test_texts_that_wait_to_be_compared_or_read_are_counted(
+    filled: None, monkeypatch: pytest.MonkeyPatch, name: str, tables: DerivedTables, waiting: str
 ) -> None:
-    forget()
-    line = shown()["Copies"]
-    assert line.value.startswith(f"{ARTICLES} articles wait to be compared: `manage.py copies`")
+    assert shown()[name] == Line(name, f"all texts are {tables.verb}")
+    tables.keeper.forget()
+    line = shown()[name]
+    assert line.value.startswith(f"{ARTICLES} {waiting}")
     assert line.is_well
     monkeypatch.setattr(status, "MOST_COUNTED", 3)
-    assert not shown()["Copies"].is_well
+    line = shown()[name]
+    assert line.value.startswith("more than 3 articles wait")
+    assert not line.is_well
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("tables", DERIVED)
+def test_what_waits_is_counted_without_reading_the_articles(
+    filled: None, tables: DerivedTables
+) -> None:
+    plan = tables.keeper.due().values("pk")[:9].explain()
+    assert "articles_article USING COVERING INDEX" in plan, plan
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.CURATOR, Role.ADMINISTRATOR])
+def test_each_role_sees_only_links_that_it_may_open(filled: None, role: Role) -> None:
+    Takedown.objects.create(action="erased", public_id="abcdefghij", reason="A court")
+    person = somebody(role)
+    client = Client()
+    client.force_login(person)
+    lines = client.get("/admin/status/").context["lines"]
+    links = {line.name: line.address for line in lines if line.address}
+    assert {name: client.get(address).status_code for name, address in links.items()} == (
+        dict.fromkeys(links, 200)
+    )
+    always = {"Dates to review", "Outlets to review"}
+    assert set(links) == always | (set() if role is Role.EDITOR else {"Erasures"})
+
+
+def test_whoever_may_only_monitor_sees_no_links(filled: None) -> None:
+    user = User.objects.create_user("watcher", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="monitor"))
+    client = Client()
+    client.force_login(user)
+    lines = client.get("/admin/status/").context["lines"]
+    assert not [line for line in lines if line.address]
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.CURATOR, Role.ADMINISTRATOR])
+def test_only_who_manages_people_sees_whose_e_mail_was_refused(filled: None, role: Role) -> None:
+    rita = User.objects.create_user("rita", "rita@archive.example")
+    refusal = "The mail server refused the e-mail to rita@archive.example: 550 unknown"
+    AlertMail.objects.create(user=rita, message_id="<1@a>", parts=[], problem=refusal)
+    client = Client()
+    client.force_login(somebody(role))
+    page = client.get("/admin/status/").text
+    if role is Role.ADMINISTRATOR:
+        assert "rita: The mail server refused the e-mail to rita@archive.example" in page
+    else:
+        assert "1 e-mail refused. Administrators see which, and why." in page
+        assert "rita" not in page
 
 
 @pytest.mark.parametrize("user", [None, "reader", "clerk"])
@@ -125,14 +190,13 @@ def test_what_somebody_has_to_see_to_is_marked(filled: None, index_folder: Path)
 
 
 def test_erasures_that_are_not_complete_are_told_with_what_to_do(
-    filled: None, editor: Client, tmp_path: Path, settings: Settings
+    filled: None, tmp_path: Path, settings: Settings
 ) -> None:
     assert shown()["Erasures"] == Line("Erasures", "none waits")
     gone = Takedown.objects.create(action="erased", public_id="abcdefghij", reason="A court")
     line = shown()["Erasures"]
     assert not line.is_well
     assert "1 erased article not removed from the disk yet: a worker does it, or" in line.value
-    assert 'href="/admin/articles/takedown/"' in editor.get("/admin/status/").text
     gone.purged_at = timezone.now()
     gone.save()
     assert shown()["Erasures"].is_well
@@ -177,6 +241,28 @@ def test_saved_searches_that_are_due_and_e_mails_that_failed_are_told(
     mail.save()
     assert value_of("E-mails not sent").startswith("rita: The mail server refused it: 550. It is")
     assert "correct it in the account" in value_of("E-mails not sent")
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"email": ""}])
+def test_nothing_waits_for_people_who_get_no_e_mails_any_more(
+    filled: None, settings: Settings, change: dict[str, object]
+) -> None:
+    settings.ARCHIVE_ADDRESS = "https://archive.example"
+    rita = User.objects.create_user("rita", "rita@archive.example")
+    long_ago = timezone.now() - dt.timedelta(days=2)
+    SavedSearch.objects.create(
+        owner=rita, name="Ferries", position=0, seen_up_to=0, mailed_up_to=0, alerts="at_once"
+    )
+    SavedSearch.objects.update(mailed_at=long_ago)
+    mail = AlertMail.objects.create(user=rita, message_id="<1@a>", parts=[], planned_at=long_ago)
+    assert not shown()["E-mails not sent"].is_well and not shown()["Saved searches due"].is_well
+    mail.problem = "The mail server refused it: 550"
+    mail.save()
+    assert not shown()["E-mails not sent"].is_well
+    assert shown()["Saved searches due"].is_well, "they wait for the e-mail, not for a timer"
+    User.objects.filter(pk=rita.pk).update(**change)
+    assert shown()["E-mails not sent"] == Line("E-mails not sent", "none")
+    assert shown()["Saved searches due"].value == "nobody has asked for e-mails"
 
 
 def value_of(name: str) -> str:
