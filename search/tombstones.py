@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Article, Takedown
@@ -51,19 +52,10 @@ def tombstone_of(public_id: str, article: Article | None) -> Tombstone | None:
     return _shown(article, entry.at, entry)
 
 
-def tombstones(after: int = 0) -> Iterator[Tombstone]:
-    """Those of all articles that are withdrawn or erased now, the last first; with ``after``, those
-    that were taken down after that sequence number."""
-    rows = Takedown.objects.all()
-    if settings.WITHDRAWN_SHOWS == REASONS:
-        # For the headlines.
-        rows = rows.select_related("article").defer(*_UNREAD)
-    if after:
-        rows = rows.filter(sequence__gt=after)
-    gone = rows.filter(action=Takedown.Action.ERASED) | rows.filter(
-        action=Takedown.Action.WITHDRAWN, article__withdrawn_at__isnull=False
-    )
-    yield from _once(gone.order_by("-sequence", "-pk").iterator(chunk_size=100))
+def tombstones() -> Iterator[Tombstone]:
+    """Those of all articles that are withdrawn or erased now, the last first."""
+    entries = _last_entries().order_by("-sequence", "-pk")
+    yield from map(_of_entry, entries.iterator(chunk_size=100))
 
 
 def followed(after: int, up_to: int) -> tuple[list[Tombstone] | None, int]:
@@ -75,7 +67,8 @@ def followed(after: int, up_to: int) -> tuple[list[Tombstone] | None, int]:
     """
     if settings.WITHDRAWN_SHOWS == NOTHING:
         return None, up_to
-    found = [each for each in tombstones(after) if each.sequence <= up_to][::-1]
+    entries = _last_entries().filter(sequence__gt=after, sequence__lte=up_to)
+    found = [_of_entry(each) for each in entries.order_by("sequence", "pk")[: MOST + 1]]
     if len(found) > MOST:
         return found[:MOST], found[MOST - 1].sequence
     return found, up_to
@@ -88,14 +81,25 @@ def last_tombstones(number: int) -> list[Tombstone]:
     return list(islice(tombstones(), number))
 
 
-def _once(entries: Iterable[Takedown]) -> Iterator[Tombstone]:
-    """The last entry of each article."""
-    seen: set[str] = set()
-    for entry in entries:
-        if entry.public_id not in seen:
-            seen.add(entry.public_id)
-            article = entry.article if settings.WITHDRAWN_SHOWS == REASONS else None
-            yield _shown(article, entry.at, entry)
+def _last_entries() -> QuerySet[Takedown]:
+    """The last entry of each article that is withdrawn or erased now."""
+    gone = Q(action=Takedown.Action.ERASED) | Q(
+        action=Takedown.Action.WITHDRAWN, article__withdrawn_at__isnull=False
+    )
+    later = Q(sequence__gt=OuterRef("sequence")) | Q(
+        sequence=OuterRef("sequence"), pk__gt=OuterRef("pk")
+    )
+    others = Takedown.objects.filter(gone, later, public_id=OuterRef("public_id"))
+    entries = Takedown.objects.filter(gone).exclude(Exists(others))
+    if settings.WITHDRAWN_SHOWS == REASONS:
+        # For the headlines.
+        entries = entries.select_related("article").defer(*_UNREAD)
+    return entries
+
+
+def _of_entry(entry: Takedown) -> Tombstone:
+    article = entry.article if settings.WITHDRAWN_SHOWS == REASONS else None
+    return _shown(article, entry.at, entry)
 
 
 def _shown(article: Article | None, at: dt.datetime | None, entry: Takedown | None) -> Tombstone:

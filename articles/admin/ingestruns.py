@@ -15,7 +15,7 @@ from articles.admin.beginning import begin_with
 from articles.admin.confirmation import PREVIEWED, confirmation_page, is_confirmed
 from articles.admin.logs import ReadOnly
 from articles.ingest import undoing
-from articles.ingest.sametexts import same_texts
+from articles.ingest.sametexts import number_of_same_texts, same_texts
 from articles.ingest.undoing import REMOVED, TAKEN_BACK, Undoing
 from articles.models import IngestRun
 
@@ -99,13 +99,13 @@ class IngestRunAdmin(ReadOnly, RunBase):
 
     @admin.display(description="same text as another")
     def same_text(self, run: IngestRun) -> str:
-        found = same_texts(run)
+        found = same_texts(run, SHOWN)
         links = [
             (reverse("compare", args=[each.public_id, each.other_id]), each.source, each.words)
-            for each in found[:SHOWN]
+            for each in found
         ]
         shown = format_html_join("", '<div><a href="{}">{}</a>: {}</div>', links)
-        more = len(found) - len(links)
+        more = number_of_same_texts(run) - len(links)
         return (
             format_html("{}<div>and {} more</div>", shown, f"{more:,}")
             if more

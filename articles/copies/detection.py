@@ -89,7 +89,7 @@ def article_with(body: str) -> Article | None:
     """An article that has this text, of a story that is not stored yet. None if there is none."""
     keys = [int(key) >> 1 for key in sample(body)[:_MOST_SOUGHT]]
     found = (
-        TextKey.objects.filter(key__in=keys, article__withdrawn_at=None)
+        TextKey.objects.filter(key__in=_rare(keys), article__withdrawn_at=None)
         .values_list("article")
         .annotate(common=Count("pk"))
         .order_by("-common", "article")[:_MOST_READ]
@@ -177,17 +177,35 @@ def _candidates(keys: Sequence[int]) -> list[tuple[int, int]]:
     return sorted({(min(pair), max(pair)) for pair in found})
 
 
-_PAIRS: Final = """
-    WITH own AS (SELECT article_id, key FROM articles_textkey WHERE article_id IN ({keys})),
-    rare AS (
-        SELECT key FROM articles_textkey WHERE key IN (SELECT key FROM own)
-        GROUP BY key HAVING COUNT(*) BETWEEN 2 AND %s
-    )
-    SELECT own.article_id, other.article_id
-    FROM own JOIN rare ON rare.key = own.key JOIN articles_textkey other ON other.key = own.key
-    WHERE other.article_id <> own.article_id
-    GROUP BY own.article_id, other.article_id HAVING COUNT(*) >= %s
+def _rare(keys: Sequence[int]) -> list[int]:
+    """Those of these keys that do not belong to standing words."""
+    if not keys:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_RARE.format(keys=", ".join(["(%s)"] * len(keys))), [*keys, _COMMON])
+        return [key for (key,) in cursor.fetchall()]
+
+
+#: Holds for a key of too many articles. It reads no more of their rows than it must: standing words
+#: may be in all of them.
+_IS_COMMON: Final = """
+    (SELECT 1 FROM articles_textkey WHERE articles_textkey.key = sought.key LIMIT 1 OFFSET %s)
+    IS NOT NULL
 """
+_RARE: Final = f"""
+    WITH sought (key) AS (VALUES {{keys}})
+    SELECT key FROM sought WHERE NOT ({_IS_COMMON})
+"""  # noqa: S608 - ours
+# CROSS JOIN keeps the order: the other articles of a key come last, when it is known to be rare.
+_PAIRS: Final = f"""
+    WITH own AS (SELECT article_id, key FROM articles_textkey WHERE article_id IN ({{keys}})),
+    sought AS (SELECT DISTINCT key FROM own),
+    rare AS MATERIALIZED (SELECT key FROM sought WHERE NOT ({_IS_COMMON}))
+    SELECT own.article_id, other.article_id
+    FROM own CROSS JOIN rare CROSS JOIN articles_textkey other
+    WHERE rare.key = own.key AND other.key = rare.key AND other.article_id <> own.article_id
+    GROUP BY own.article_id, other.article_id HAVING COUNT(*) >= %s
+"""  # noqa: S608 - ours
 
 
 class _Texts:

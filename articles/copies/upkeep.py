@@ -26,12 +26,7 @@ def compare_changed(sender: Any, ids: Sequence[int], **kwargs: Any) -> None:
 def compare_after_run(sender: Any, interrupted: bool, **kwargs: Any) -> None:
     """Compare what a run changed, unless somebody waits; receives ``run_ended``."""
     if not interrupted:
-        compare_due()
-
-
-def compare_due() -> None:
-    """Compare what waits. A failure is logged, and leaves the rest to the next time."""
-    _guarded(bring_up_to_date)
+        _guarded(bring_up_to_date)
 
 
 def _compare(ids: Sequence[int]) -> None:

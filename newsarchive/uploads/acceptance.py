@@ -10,7 +10,6 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 
-from articles.copies.upkeep import compare_due
 from articles.extraction.furniture import Learnt
 from articles.ingest.incoming import Extractor, Job, jobs_of
 from articles.ingest.ingest import ingest
@@ -56,7 +55,6 @@ def store(upload: Upload) -> None:
     upload.state = Upload.State.STORED
     upload.save(update_fields=["state"])
     upload.remove_files()
-    compare_due()
     if outlets:
         learn("an upload", outlets)
 

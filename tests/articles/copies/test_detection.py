@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -9,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.copies import detection
-from articles.copies.detection import bring_up_to_date, compare, differing, due
-from articles.models import Article, SharedText
+from articles.copies.detection import article_with, bring_up_to_date, compare, differing, due
+from articles.models import Article, SharedText, TextKey
 from articles.runs import run
 from tests.articles.stories import article, text
 
@@ -50,6 +52,64 @@ def test_what_shares_little_is_not_stored() -> None:
     article("B", text(1, *range(30, 40)))
     bring_up_to_date()
     assert shared() == {}
+
+
+def steps_of(work: Callable[[], object]) -> int:
+    """About how many steps SQLite takes for some work, in hundreds."""
+    connection.ensure_connection()
+    seen = 0
+
+    def count() -> int:
+        nonlocal seen
+        seen += 1
+        return 0
+
+    connection.connection.set_progress_handler(count, 100)
+    try:
+        work()
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return seen
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("what", ["an edit", "a preview"])
+def test_standing_words_cost_the_same_however_many_articles_have_them(
+    monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(detection, "_COMMON", 20)
+    body = text(*range(5))
+    chosen = article("Chosen", body)
+    others = [article(str(number), text(100 + number)) for number in range(30)]
+    bring_up_to_date()
+    keys = list(TextKey.objects.filter(article=chosen).values_list("key", flat=True))
+
+    def give(times: int) -> None:
+        rows = ((each.pk, key) for each in others for key in keys for _ in range(times))
+        TextKey.objects.insert(rows)
+
+    def work() -> None:
+        if what == "an edit":
+            compare([chosen.pk])
+        else:
+            assert article_with(body) is None, "these keys are common ones"
+
+    give(1)
+    few = steps_of(work)
+    give(20)
+    assert steps_of(work) < 1.2 * few
+
+
+def test_standing_words_do_not_hide_an_article_with_the_same_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(detection, "_COMMON", 3)
+    standing = text(1, 2, 3)
+    for number in range(6):
+        article(str(number), f"{standing}\n\n{text(*range(10 + 9 * number, 19 + 9 * number))}")
+    bring_up_to_date()
+    found = article_with(f"{standing}\n\n{text(*range(28, 37))}")
+    assert found is not None and found.headline == "2"
 
 
 def test_standing_words_of_an_outlet_join_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

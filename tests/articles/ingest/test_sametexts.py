@@ -11,8 +11,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from articles.ingest.sametexts import heading, same_texts
-from articles.models import Article, IngestRun
+from articles.admin import ingestruns
+from articles.ingest.sametexts import heading, number_of_same_texts, same_texts
+from articles.models import Article, IngestRun, RunOutcome
 from tests.articles.stories import text
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,7 +70,9 @@ def test_the_command_names_each_article_once_with_the_other_one(
     run = IngestRun.objects.latest("pk")
     page = admin_client.get(f"/admin/articles/ingestrun/{run.pk}/change/").text
     assert f'href="/articles/{public_id("B")}/compare/{public_id("A")}/"' in page
+    assert number_of_same_texts(run) == 2
     Article.objects.filter(headline="A").update(withdrawn_at=timezone.now())
+    assert number_of_same_texts(run) == 1
     assert [each.other_id for each in same_texts(run)] == [public_id("C")]
 
 
@@ -78,6 +81,30 @@ def test_of_many_only_some_are_named(ingested: Callable[..., tuple[str, str]]) -
     assert err.count(": the same text as") == 10
     assert "13 articles have the same text" in err
     assert "and 3 more, on the page of this ingest" in err
+
+
+def test_the_page_of_an_ingest_reads_only_what_it_shows(
+    ingested: Callable[..., tuple[str, str]], admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingested(*((f"S{number:02}", range(9)) for number in range(40)))
+    monkeypatch.setattr(ingestruns, "SHOWN", 3)
+    run = IngestRun.objects.latest("pk")
+    read: list[str] = []
+    from_db = RunOutcome.from_db.__func__  # type: ignore[attr-defined]
+
+    def reading(cls: type[RunOutcome], *row: object) -> RunOutcome:
+        read.append("outcome")
+        made: RunOutcome = from_db(cls, *row)
+        return made
+
+    monkeypatch.setattr(RunOutcome, "from_db", classmethod(reading))
+    page = admin_client.get(f"/admin/articles/ingestrun/{run.pk}/change/").text
+    assert page.count(": the same text as") == 3
+    assert "and 36 more" in page
+    assert "and 37 more" in page, "of all articles"
+    assert len(read) == 3
+    assert len(same_texts(run, 3)) == 3
+    assert same_texts(run, 3) == same_texts(run)[:3]
 
 
 def test_one_article_is_told_in_the_singular() -> None:

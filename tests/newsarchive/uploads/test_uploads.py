@@ -19,7 +19,8 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article, Capture, IngestRun
+from articles.copies import detection, upkeep
+from articles.models import Article, Capture, IngestRun, SharedText
 from newsarchive.accounts.roles import Role, give
 from newsarchive.uploads import tasks
 from newsarchive.uploads.models import KEPT, Upload
@@ -300,6 +301,23 @@ def test_the_preview_links_to_another_article_with_the_same_text(client: Client)
     assert f"has the same text, but for a few words at most: {link}" in shown
     Article.objects.update(withdrawn_at=timezone.now())
     assert "the same text" not in page(client, upload("Courier"))
+
+
+def test_what_an_upload_stores_is_compared_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[int] = []
+    compare = detection.bring_up_to_date
+    monkeypatch.setattr(upkeep, "bring_up_to_date", lambda: compared.append(compare()))
+    records = [{"headline": name, "outlet": name, "body": text_of(*range(9))} for name in "AB"]
+    lines = "\n".join(map(json.dumps, records)).encode()
+    sent = send(client, file=[named("two.jsonl", lines)])
+    work()
+    compared.clear()
+    client.post(f"/add/{sent.key}/", {"store": ""})
+    work()
+    assert compared == [2]
+    assert SharedText.objects.count() == 2
 
 
 @pytest.mark.parametrize(

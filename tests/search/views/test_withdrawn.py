@@ -137,3 +137,33 @@ def test_many_takedowns_are_told_in_parts(
             told += [each["public_id"] for each in answer["withdrawn"]]
             after = answer["up_to"]
     assert told == list(gone[:2])
+
+
+@pytest.mark.django_db(transaction=True)
+@override_settings(WITHDRAWN_SHOWS="dates")
+def test_who_follows_many_takedowns_learns_each_once_and_each_is_read_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number in [*range(10), 3, 7]:
+        Takedown.objects.create(action="erased", public_id=f"gone-{number}")
+    monkeypatch.setattr(tombstones, "MOST", 4)
+    read: list[int] = []
+    made = tombstones._of_entry
+
+    def reading(entry: Takedown) -> tombstones.Tombstone:
+        read.append(entry.pk)
+        return made(entry)
+
+    monkeypatch.setattr(tombstones, "_of_entry", reading)
+    last = Article.objects.last_sequence()
+    found, after = list[tombstones.Tombstone](), 0
+    while after < last:
+        gone, after = tombstones.followed(after, last)
+        assert gone is not None and len(gone) <= 4
+        found += gone
+    order = [0, 1, 2, 4, 5, 6, 8, 9, 3, 7]
+    assert [each.public_id for each in found] == [f"gone-{number}" for number in order]
+    assert len(read) <= len(found) + 3, "one more for each answer"
+    # Up to a number, what comes after it is not told, and not lost.
+    middle = found[4].sequence
+    assert tombstones.followed(found[1].sequence, middle) == (found[2:5], middle)
