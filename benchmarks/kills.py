@@ -17,7 +17,8 @@ compares):
 - a backup is absent or whole.
 
 It prints a table, and exits with 1 if there was a fault. The commands come from Django and the
-actions from admin, and one without a row in ``benchmarks/killsubjects.py`` ends it at once.
+actions from admin, and one without a row in ``killedcommands.py`` or ``killedchanges.py`` ends it
+at once.
 """
 
 from __future__ import annotations
@@ -37,8 +38,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.killedarchive import Archive, Killed, State, differing, has_articles
-from benchmarks.killsubjects import CHANGES, COMMANDS, Change, Command, refuse_unknown
+from benchmarks.archivestate import State, differing, has_articles
+from benchmarks.killedarchive import Archive, Killed
+from benchmarks.killedchanges import CHANGES, Change
+from benchmarks.killedcommands import COMMANDS, Command
+from benchmarks.killsubjects import refuse_unknown
 
 #: Tries to hit a command that ends before the kill.
 TRIES = 6

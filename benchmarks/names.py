@@ -31,7 +31,6 @@ from articles.mentions.reading import Mentions, mentions_in
 
 FOLDER: Final = Path(__file__).parent / "labelled"
 KINDS: Final = {"P": "person", "L": "place", "O": "organisation", "X": ""}
-_UNKNOWN: Final = "?"
 
 
 @dataclass

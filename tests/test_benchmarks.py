@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import extraction, killsubjects, scoring
+from benchmarks import extraction, killedchanges, killedcommands, killsubjects, scoring
 
 BODY = (
     "The council closed the harbour bridge on Monday after inspectors found cracks in its piers.\n"
@@ -137,7 +137,7 @@ def test_every_command_and_every_change_is_killed_or_has_a_reason() -> None:
 
 
 def test_a_change_without_a_row_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(killsubjects.LEFT_OUT, "shell")
-    monkeypatch.delitem(killsubjects.NOT_CHANGED, "login")
+    monkeypatch.delitem(killedcommands.LEFT_OUT, "shell")
+    monkeypatch.delitem(killedchanges.NOT_CHANGED, "login")
     with pytest.raises(SystemExit, match=r"there: change login, command shell\."):
         killsubjects.refuse_unknown()

@@ -78,10 +78,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def newest_first(self) -> ArticleQuerySet:
         return self.order_by(F("published").desc(nulls_last=True), "-pk")
 
-    def newly_added_first(self) -> ArticleQuerySet:
-        """In the order in which they became visible, the last one first."""
-        return self.order_by("-sequence")
-
     def last_sequence(self) -> int:
         """The last sequence number that was given: all articles up to it are in the table."""
         return last_number(self.model)

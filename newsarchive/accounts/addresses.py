@@ -37,7 +37,8 @@ class Data:
     as_json: bool = False
 
 
-#: Each address by the name of its URL.
+#: Each address by the name of its URL. Those of SECOND_FACTOR and OIDC_ISSUER, which sign people
+#: in, have no row.
 ADDRESSES: Final[dict[str, Pages | Data]] = {
     "search": Pages.PAGE,
     "search-help": Pages.PAGE,
@@ -118,11 +119,4 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
     "token-revoke": Pages.PAGE,
     "people": Pages.PAGE,
     "person": Pages.PAGE,
-}
-
-#: Addresses of parts that are off by default.
-OPTIONAL: Final[dict[str, Pages | Data]] = {
-    "second-factor": Pages.PAGE,
-    "openid_connect_login": Pages.OPEN,
-    "openid_connect_callback": Pages.OPEN,
 }

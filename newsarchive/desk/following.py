@@ -20,7 +20,8 @@ from articles.models import Article, Outlet
 from newsarchive.desk.collecting import clean
 from newsarchive.desk.positions import next_position
 from newsarchive.desk.savedsearches import SavedSearch
-from search.addresses.parameters import Parameters, read
+from search.addresses.parameters import Parameters
+from search.addresses.reading import read
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable
 from search.facets import Named

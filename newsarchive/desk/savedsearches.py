@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from search.addresses.parameters import Parameters, read
+from search.addresses.parameters import Parameters
+from search.addresses.reading import read
 
 
 def new_key() -> str:

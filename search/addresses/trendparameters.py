@@ -20,7 +20,8 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from articles.partialdate import PartialDate
-from search.addresses.parameters import Malformed, Parameters, read
+from search.addresses.parameters import Malformed, Parameters
+from search.addresses.reading import read
 
 #: More lines cannot be told apart.
 MOST_LINES: Final = 5

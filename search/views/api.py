@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from articles.addresses import article_path
 from articles.facts.record import record
 from articles.facttable import FACTS
-from search.addresses.parameters import read
 from search.addresses.permalinks import absolute
+from search.addresses.reading import read
 from search.engines.base import EngineUnavailable
 from search.facets import Facet
 from search.index.outbox import searchable_up_to

@@ -21,8 +21,9 @@ from articles.facttable import FACTS, Fact
 from articles.mentions.corrected import mentions_of
 from articles.models import Article
 from articles.models.tags import SEPARATOR
-from search.addresses.parameters import Parameters, read
+from search.addresses.parameters import Parameters
 from search.addresses.permalinks import absolute, permalink
+from search.addresses.reading import read
 from search.engines.base import EngineUnavailable
 from search.exports.citations import metadata
 from search.exports.citations.citation import Citation, cited

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from articles.admin.corrections import table_answer
 from search import refusals
 from search.addresses.chosen import CHOSEN, read_chosen
-from search.addresses.parameters import read
 from search.addresses.permalinks import absolute
+from search.addresses.reading import read
 from search.engines.base import EngineUnavailable
 from search.exports import files
 from search.exports.answers import file_of, format_of, receipt_of

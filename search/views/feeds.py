@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from articles.addresses import article_path
 from articles.models import Article, Takedown
 from search import refusals
-from search.addresses.parameters import read
 from search.addresses.permalinks import absolute, permalink
+from search.addresses.reading import read
 from search.engines.base import EngineUnavailable
 from search.exports.feeds import Feed, Gone, atom, entry_of, json_feed
 from search.inquiry.inquiry import Inquiry, inquire

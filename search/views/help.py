@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from search.addresses.parameters import hidden_pairs, read
+from search.addresses.parameters import hidden_pairs
+from search.addresses.reading import read
 from search.engines.base import EngineUnavailable
 from search.hints.lessons import lessons
 from search.index.agreement import searched

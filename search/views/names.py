@@ -19,7 +19,8 @@ from articles.models import Article, Quotation
 from articles.spreadsheets import BYTE_ORDER_MARK
 from search import refusals
 from search.addresses.pagination import pages_of
-from search.addresses.parameters import Parameters, read
+from search.addresses.parameters import Parameters
+from search.addresses.reading import read
 from search.charts.tables import chart_file
 from search.engines.base import EngineUnavailable
 from search.exports.files import line_of

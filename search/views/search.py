@@ -18,7 +18,8 @@ from articles.copies.folding import shared_among
 from articles.models import Article
 from articles.partialdate import PartialDate
 from search.addresses.pagination import Pages, pages_of
-from search.addresses.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
+from search.addresses.parameters import KNOWN, UNDATED, Parameters, hidden_pairs
+from search.addresses.reading import read
 from search.addresses.trendparameters import TrendParameters
 from search.charts.holdings import by_date, histogram_of_outlet, years_of
 from search.charts.tallies import tally

@@ -78,7 +78,7 @@ def test_an_article_that_is_restored_is_the_newest(restore: Callable[[Article], 
     restore(article)
     article.refresh_from_db()
     assert (article.sequence, article.is_withdrawn) == (6, False)
-    assert Article.objects.newly_added_first()[0] == article
+    assert Article.objects.order_by("-sequence")[0] == article
 
 
 @RESTORE
@@ -99,7 +99,7 @@ def test_a_clock_that_is_set_back_makes_no_difference() -> None:
         article = new("a")
         article.save()
     assert article.created_at == past
-    assert Article.objects.newly_added_first()[0] == article
+    assert Article.objects.order_by("-sequence")[0] == article
 
 
 def test_a_number_is_never_given_twice() -> None:

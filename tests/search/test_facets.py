@@ -6,7 +6,8 @@ import pytest
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
-from search.addresses.parameters import Parameters, read
+from search.addresses.parameters import Parameters
+from search.addresses.reading import read
 from search.facets import Folded, Named, facets_of, folded
 from search.query.results import Counts
 

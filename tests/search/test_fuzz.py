@@ -12,7 +12,7 @@ from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.addresses.parameters import read
+from search.addresses.reading import read
 from search.language.parsing import parse
 from tests.samples import sampled
 from tests.search.hostile import HOSTILE, LANGUAGE

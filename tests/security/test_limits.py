@@ -16,7 +16,7 @@ from django.test import Client, override_settings
 
 from newsarchive.doors.badrequests import MOST_ADMIN_WORDS
 from search.addresses.chosen import MOST_CHOSEN
-from search.addresses.parameters import MOST_VALUES
+from search.addresses.reading import MOST_VALUES
 from tests.samples import sampled
 from tests.security.addresses import MODELS
 from tests.security.conftest import Filled

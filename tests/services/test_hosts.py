@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from benchmarks import killedarchive
-from benchmarks.killsubjects import ARTICLES, saved
+from benchmarks.killedchanges import ARTICLES, saved
 from tests.deploy.server import serving
 from tests.services.archives import FILES, PostgresArchive, answer, captures, running, until
 

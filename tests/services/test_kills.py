@@ -22,7 +22,7 @@ from typing import Any, Final, cast
 import pytest
 
 from benchmarks import killedarchive
-from benchmarks.killsubjects import ARTICLES, saved
+from benchmarks.killedchanges import ARTICLES, saved
 from tests.deploy.server import Server, serving
 from tests.services.archives import FILES, PostgresArchive, answer, captures, until
 

@@ -77,7 +77,7 @@ def _paragraph(element: etree._Element) -> Paragraph:
     style = element.find(f"{_W}pPr/{_W}pStyle")
     name = (style.get(f"{_W}val") or "").lower() if style is not None else ""
     text = "".join(_pieces(element))
-    return Paragraph(text, is_title=name in _TITLES, is_heading=name.startswith("heading"))
+    return Paragraph(text, is_title=name in _TITLES)
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:

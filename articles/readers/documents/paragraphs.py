@@ -21,7 +21,6 @@ class Paragraph:
 
     text: str
     is_title: bool = False
-    is_heading: bool = False
 
 
 def text_of(paragraphs: Sequence[Paragraph]) -> str:

@@ -10,7 +10,7 @@ from articles.readers.tables.keys import keys_of, open_outlet_keys
 from articles.readers.tables.ninjs import is_ninjs, ninjs_fields
 from articles.readers.tables.plainvalues import name_in
 from articles.readers.tables.recordlines import is_known_outlet
-from articles.readers.tables.records import Fields, ParsedRecord, RecordDocument, parsed
+from articles.readers.tables.records import Fields, RecordDocument
 
 #: The key under which a record says which of its keys states which fact, where a person or a table
 #: decided that: ``{"headline": "Title"}``. It is not shown.
@@ -49,8 +49,3 @@ def json_fields(values: Mapping[str, Any]) -> Fields:
         if outlet is not None:
             key_of["outlet"] = outlet
     return Fields(shown, key_of)
-
-
-def read_record(data: bytes) -> ParsedRecord:
-    """Read a record, such as one line of a ``.jsonl`` file. Raises Unreadable with the reason."""
-    return parsed(json_fields(json_object(data)))

@@ -24,7 +24,8 @@ from newsarchive.desk.references import file_links, references_of, style_links
 from newsarchive.desk.sameorigin import same_origin
 from search.addresses.chosen import CHOSEN, MOST_CHOSEN
 from search.addresses.pagination import pages_of
-from search.addresses.parameters import Parameters, read
+from search.addresses.parameters import Parameters
+from search.addresses.reading import read
 from search.engines.base import EngineUnavailable
 from search.exports.citations.registry import style_of
 from search.exports.files import shown_of

@@ -14,7 +14,7 @@ from articles.extraction.findings import Context, Extraction
 from articles.extraction.stated import capture_time_in, extract_record
 from articles.partialdate import PartialDate
 from articles.readers import Unreadable
-from articles.readers.tables.jsonrecords import read_record
+from tests.articles.records import read_record
 
 NOW = Context(captured_at=dt.datetime(2024, 5, 1, tzinfo=dt.UTC))
 BODY = (

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from articles.extraction.extract import extract
-from articles.extraction.fields.outlet.signs import EVIDENCE
 from articles.extraction.page.page import Page
 from articles.extraction.stated import INFERRED_RULE, OPEN_DATE_RULE, TIME_RULE, UTC_RULE
 from articles.facts import neighbours
@@ -18,6 +17,59 @@ from articles.readers import given
 from articles.readers.tables.records import KILL, TEASER, VERSION
 from tests.paths import CAPTURES, ROOT, SEEDS
 
+#: The evidence for an outlet: ``signs.py`` and ``lines/selfnaming.py`` compose the rules of it.
+EVIDENCE = [
+    "a-label",
+    "about",
+    "account",
+    "alone",
+    "app",
+    "appeal",
+    "asks",
+    "begins",
+    "beside-a-role",
+    "bio",
+    "brand",
+    "by",
+    "by-a-paper",
+    "byline",
+    "common-word",
+    "copyright",
+    "credit",
+    "desk",
+    "domain",
+    "e-mail",
+    "folio",
+    "follow",
+    "handle",
+    "heard",
+    "in-a-bio",
+    "in-a-line",
+    "inner",
+    "link",
+    "made-for",
+    "masthead",
+    "more",
+    "named",
+    "near-the-byline",
+    "newsletter",
+    "opening",
+    "owned",
+    "path",
+    "product",
+    "recurs",
+    "signed",
+    "site-path",
+    "slogan",
+    "speaks",
+    "staff",
+    "staffer",
+    "thanks",
+    "told",
+    "web-address",
+    "wire",
+    "work",
+]
 #: Rules whose codes are composed at run time.
 COMPOSED = {
     *(f"outlet.{sign}" for sign in EVIDENCE),

@@ -8,7 +8,7 @@ import pytest
 from django.http import QueryDict
 
 from articles.models import Article
-from search.addresses.parameters import read
+from search.addresses.reading import read
 from search.engines import Engine, get_engine
 from search.exports.listing import list_all
 from search.query.clauses import Query

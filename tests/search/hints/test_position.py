@@ -7,7 +7,8 @@ from django.http import QueryDict
 from django.test import Client
 
 from articles.models import Article
-from search.addresses.parameters import Parameters, read
+from search.addresses.parameters import Parameters
+from search.addresses.reading import read
 from search.hints.position import place_of
 from search.inquiry.inquiry import inquire
 

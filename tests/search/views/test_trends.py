@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from search.addresses.parameters import MOST_VALUES
+from search.addresses.reading import MOST_VALUES
 from search.charts.linedrawing import LOWER
 from tests.conftest import Ingest, lose
 

@@ -43,16 +43,6 @@ from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
 from articles.extraction.words.persons import has_given_name
 from articles.extraction.words.vocabulary import folded, vocabulary, words
 
-#: All kinds of evidence. Those of phrases are also in ``lines.selfnaming``.
-EVIDENCE = words(
-    """
-    a-label about account alone app appeal asks begins beside-a-role bio brand by by-a-paper
-    byline common-word copyright credit desk domain e-mail folio follow handle heard in-a-bio
-    in-a-line inner link made-for masthead more named near-the-byline newsletter opening
-    owned path product recurs signed site-path slogan speaks staff staffer thanks
-    told web-address wire work
-    """
-)
 # The longest furniture line and the longest paragraph that are read, in characters. In longer ones,
 # a name proves little and takes long to find.
 _LONGEST_LINE, _LONGEST_PARAGRAPH = 1200, 4000

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from articles.readers import Failure, Member, Opened, members
-from articles.readers.tables.jsonrecords import read_record
+from tests.articles.records import read_record
 
 ONE, TWO = (
     {"title": "Ferry", "text": "It sails.", "id": 1},

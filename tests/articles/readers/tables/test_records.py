@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from articles.partialdate import PartialDate
-from articles.readers.tables.jsonrecords import MAP, read_record
+from articles.readers.tables.jsonrecords import MAP
+from tests.articles.records import read_record
 
 
 def stated(**record: Any) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from articles.readers import Failure, Member, Opened, Source, find, members
-from articles.readers.tables.jsonrecords import read_record
 from articles.readers.tables.tablecolumns import ColumnMaps, header_key, parsed_map
+from tests.articles.records import read_record
 from tests.paths import ROOT
 
 HEADER = "Title,Publication date,Newspaper,Author,Text,Page\n"
