@@ -2,7 +2,7 @@
 
 ``ingest_paths`` and ``write`` ingest and write captures of a test's own. A test that commits has an
 index of its own, at ``index_folder``. ``seeds`` gives it the archive of the five seeds, which is
-made once and copied; ``empty_archive`` is one that was only migrated, for commands in processes of
+made once and copied, as ``made_once`` does for the tests of one module; ``empty_archive`` is one that was only migrated, for commands in processes of
 their own. Tests marked ``slow`` or ``services`` run with the options of these names, and
 those marked ``sqlite`` or ``postgresql`` on that database.
 """
@@ -40,6 +40,7 @@ from tests.paths import SEEDS
 from tests.settings import SEARCH_ENGINE, SHARED_INDEX
 
 Ingest = Callable[..., list[Outcome]]
+MadeOnce = Callable[[str, str], Archive]
 TempPaths = pytest.TempPathFactory
 
 #: Markers of tests that run only when the option of the same name is given.
@@ -105,6 +106,8 @@ def pytest_collection_finish() -> None:
     # The tests that were collected stay until the end. Garbage collections need not look at them.
     gc.collect()
     gc.freeze()
+    # What a test leaves behind is little. By default, every 700 new objects are looked through.
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -198,11 +201,37 @@ def index_folder(settings: Settings, index_folders: Iterator[Path]) -> Iterator[
 @pytest.fixture
 def seeds(archive_of_seeds: Archive, transactional_db: None, index_folder: Path) -> None:
     """The five seeds, ingested and indexed, in a copy that the test may change."""
-    archive_of_seeds.restore()
-    if archive_of_seeds.index.exists():
-        shutil.copytree(archive_of_seeds.index, index_folder)
+    lay(archive_of_seeds, index_folder)
+
+
+def lay(archive: Archive, folder: Path) -> None:
+    """Make the test database, and the index of a folder, those of an archive."""
+    archive.restore()
+    if archive.index.exists():
+        shutil.copytree(archive.index, folder)
     else:  # it is in a cluster
         outbox.rebuild()
+
+
+@pytest.fixture(scope="module")
+def made_once(
+    empty_archive: Archive, django_db_blocker: DjangoDbBlocker, tmp_path_factory: TempPaths
+) -> MadeOnce:
+    """Ingests a file of this name and content, for ``lay``: once for all tests of a module, since
+    that takes longer than most tests."""
+
+    def run(name: str, content: str) -> Archive:
+        archive = Archive(tmp_path_factory.mktemp("made"))
+        path = archive.folder / name
+        path.write_text(content)
+        url = indexes.url_of(SEARCH_ENGINE, archive.index)
+        with django_db_blocker.unblock(), override_settings(SEARCH_URL=url):
+            list(ingest(find([path])))
+            archive.keep()
+            empty_archive.restore()
+        return archive
+
+    return run
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from search.charts.linedrawing import HEIGHT, Drawing, DrawnLine
-from search.charts.trends import LETTERS, Point, Trends
+from search.charts.trends import LETTERS, Line, Point, Trends
 from search.templatetags.archive import grouped, percent
 
 register = template.Library()
@@ -106,3 +106,8 @@ def _cell(point: Point, share: bool) -> str:
         return f"<td>{number}</td>"
     title = f' title="{_numbers(point)}"' if share else ""
     return f'<td><a href="{escape(point.url)}"{title}>{number}</a></td>'
+
+
+@register.filter
+def with_letter(line: Line) -> str:
+    return f"{line.letter}: {line.words}"

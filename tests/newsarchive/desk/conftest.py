@@ -50,9 +50,6 @@ def reader(seeds: None, make_person: MakePerson) -> Client:
 
 @pytest.fixture
 def editor(seeds: None) -> Client:
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)  # tests that commit have emptied the table of groups
     user = User.objects.create_user("edda")
     give(user, Role.EDITOR)
     client = Client()

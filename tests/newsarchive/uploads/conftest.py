@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.test import override_settings
 
 from newsarchive.accounts.roles import Role, give
@@ -21,7 +20,6 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def user(transactional_db: None, folder: Path) -> User:
-    call_command("migrate", verbosity=0)  # tests that commit have emptied the table of groups
     made = User.objects.create_user("editor")
     give(made, Role.EDITOR)
     return made

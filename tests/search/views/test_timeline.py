@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.conftest import Ingest
+from tests.archive import Archive
+from tests.conftest import MadeOnce, lay
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,10 +21,8 @@ DATES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def archive(
-    transactional_db: None, write: Callable[[str, str | bytes], Path], ingest_paths: Ingest
-) -> None:
+@pytest.fixture(scope="module")
+def stories(made_once: MadeOnce) -> Archive:
     """Articles about the harvest on DATES, and one article of each year on another subject."""
     lines = [
         {"id": f"h{n}", "headline": f"Harvest {n}", "published": date, "outlet": "The Post"}
@@ -33,7 +31,12 @@ def archive(
         {"id": f"o{year}", "headline": f"Ferry of {year}", "published": str(year)}
         for year in range(2018, 2024)
     ]
-    ingest_paths(write("all.jsonl", "\n".join(json.dumps(line) for line in lines)))
+    return made_once("all.jsonl", "\n".join(json.dumps(line) for line in lines))
+
+
+@pytest.fixture(autouse=True)
+def archive(stories: Archive, transactional_db: None, index_folder: Path) -> None:
+    lay(stories, index_folder)
 
 
 def histogram(client: Client, query: str) -> Any:

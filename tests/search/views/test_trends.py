@@ -17,7 +17,8 @@ from django.test import Client
 
 from search.addresses.reading import MOST_VALUES
 from search.charts.linedrawing import LOWER
-from tests.conftest import Ingest, lose
+from tests.archive import Archive
+from tests.conftest import Ingest, MadeOnce, lay, lose
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,10 +29,8 @@ HARVEST = [
 FERRY = ["2018", "2018-07-01", "2020-03-05", "2020-03-30", "2022-01-01", ""]
 
 
-@pytest.fixture(autouse=True)
-def archive(
-    transactional_db: None, write: Callable[[str, str | bytes], Path], ingest_paths: Ingest
-) -> None:
+@pytest.fixture(scope="module")
+def stories(made_once: MadeOnce) -> Archive:
     """Articles about the harvest in The Post and about the ferry in The Mail."""
     lines = [
         {"id": f"{subject}{n}", "headline": f"{subject} {n}", "published": date, "outlet": outlet}
@@ -41,7 +40,12 @@ def archive(
         )
         for n, date in enumerate(dates)
     ]
-    ingest_paths(write("all.jsonl", "\n".join(json.dumps(line) for line in lines)))
+    return made_once("all.jsonl", "\n".join(json.dumps(line) for line in lines))
+
+
+@pytest.fixture(autouse=True)
+def archive(stories: Archive, transactional_db: None, index_folder: Path) -> None:
+    lay(stories, index_folder)
 
 
 def address(*searches: str, page: str = "/trends/", **others: str) -> str:
