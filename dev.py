@@ -192,16 +192,34 @@ def test(arguments: list[str]) -> int:
 def check() -> int:
     """Run the linter, the formatter, the type checker, import-linter and bandit."""
     setup("requirements-dev.txt")
-    for command in (
-        ("ruff", "check", "."),
-        ("ruff", "format", "--check", "."),
-        ("mypy",),
-        ("lint-imports",),
-        ("bandit", "-q", "-c", "pyproject.toml", "-r", *CODE),
-    ):
+    # At once, since the type checker takes as long as all others together.
+    running = [
+        (
+            command,
+            subprocess.Popen(
+                [VENV / "bin" / command[0], *command[1:]],
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            ),
+        )
+        for command in (
+            ("ruff", "check", "."),
+            ("ruff", "format", "--check", "."),
+            ("lint-imports",),
+            ("bandit", "-q", "-c", "pyproject.toml", "-r", *CODE),
+            ("mypy",),
+        )
+    ]
+    failed = []
+    for command, process in running:
         _say(" ".join(command))
-        _call(VENV / "bin" / command[0], *command[1:])
-    return 0
+        printed, _ = process.communicate()
+        print(printed, end="", flush=True)
+        if process.returncode:
+            failed.append(command[0])
+    return _fail(f"Failed: {', '.join(failed)}.") if failed else 0
 
 
 def _chromium() -> str:

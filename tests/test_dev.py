@@ -201,22 +201,25 @@ def test_the_tests_run_on_all_processors_with_the_options_typed(copy: Path) -> N
     ]
 
 
-def test_the_check_runs_every_tool_on_the_code_of_servers(copy: Path) -> None:
-    code = (
-        "import dev\n"
-        "dev.setup, dev._say = print, lambda text: None\n"
-        "dev._call = lambda tool, *arguments: print(tool.name, *arguments)\n"
-        "dev.check()"
-    )
+def test_the_check_runs_every_tool_on_the_code_of_servers_and_says_which_failed(
+    copy: Path,
+) -> None:
+    tools = copy / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    for tool in ("ruff", "mypy", "lint-imports", "bandit"):
+        (tools / tool).write_text(f'#!/bin/sh\necho {tool} "$@"\nexit {int(tool == "mypy")}\n')
+        (tools / tool).chmod(0o755)
+    code = "import dev\ndev.setup, dev._say = print, lambda text: None\nexit(dev.check())"
     done = subprocess.run([PYTHON, "-c", code], cwd=copy, capture_output=True, text=True)
     assert done.stdout.splitlines() == [
         "requirements-dev.txt",
         "ruff check .",
         "ruff format --check .",
-        "mypy",
         "lint-imports",
         "bandit -q -c pyproject.toml -r newsarchive articles search manage.py dev.py",
+        "mypy",
     ]
+    assert (done.returncode, done.stderr) == (1, "Failed: mypy.\n")
 
 
 def test_without_a_browser_the_tests_stop_with_the_command_to_type(copy: Path) -> None:

@@ -35,9 +35,9 @@ READING = ("check", "showmigrations", "search", "backup", "reindex", "drain")
 
 
 def tried(commands: list[list[str]]) -> list[Any]:
-    """The first two in every run, all with ``--slow``: each is a process of its own."""
+    """The first in every run, all with ``--slow``: each is a process of its own."""
     return [
-        pytest.param(each, id=" ".join(each), marks=() if number < 2 else pytest.mark.slow)
+        pytest.param(each, id=" ".join(each), marks=pytest.mark.slow if number else ())
         for number, each in enumerate(commands)
     ]
 

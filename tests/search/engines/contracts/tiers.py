@@ -20,6 +20,7 @@ from search.query.clauses import (
     Query,
     Sort,
 )
+from tests.samples import sampled
 from tests.search.engines.material import FILTERS, article, phrase, term
 from tests.search.engines.reference import Reference
 
@@ -41,7 +42,7 @@ def ids(engine: Engine, query: Query) -> list[int]:
 
 
 class Tiers:
-    @pytest.mark.parametrize("sort", Sort)
+    @pytest.mark.parametrize("sort", sampled(Sort, [Sort.RELEVANCE, Sort.NEWEST]))
     def test_each_tier_has_only_new_documents_and_comes_before_the_next(
         self, filled: Engine, mixed: Reference, sort: Sort
     ) -> None:
