@@ -145,9 +145,9 @@ class Cluster:
         )
         return [outcome for item in answer["items"] for outcome in item.values()]
 
-    def refresh(self, index: str, shards: int) -> None:
+    def refresh(self, index: str, shards: int, *, seconds: float = 0) -> None:
         """Let searches see all changes. ``shards``: the number of primary shards."""
-        done = self.ask("POST", f"/{index}/_refresh")["_shards"]
+        done = self.ask("POST", f"/{index}/_refresh", seconds=seconds)["_shards"]
         if done["failed"] or done["successful"] < shards:
             raise incomplete("not all changes can be seen")
 

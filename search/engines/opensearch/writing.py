@@ -7,15 +7,16 @@ any more. So a request may be repeated, and a writer that was stopped for long d
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
-from search.engines.base import EngineUnavailable, Mark
+from search.engines.base import EngineAway, EngineUnavailable, Mark
 from search.engines.opensearch.cluster import Cluster, Json
-from search.engines.opensearch.failures import Incomplete, incomplete, overtaken, refused
+from search.engines.opensearch.failures import incomplete, overtaken, refused
 from search.engines.opensearch.generations import Generation, Generations
 from search.engines.opensearch.records import Averages, Lengths, analysed, checked, record
 from search.engines.opensearch.selections import EVERY
@@ -96,7 +97,8 @@ def fill(
     documents: Iterable[Document],
     before: Generation | None,
 ) -> tuple[Generation, int]:
-    """Write any number of documents to a new generation; returns it, and how many were passed.
+    """Write any number of documents to a new generation, which may have some already; returns it,
+    and how many were passed.
 
     Fields are ranked by the average lengths that ``before`` measured, the generation in use, if it
     is large enough; else by those of the first documents.
@@ -109,7 +111,9 @@ def fill(
     averages: Averages = lengths.averages
     if before is not None and before.documents >= SAMPLE <= len(sample):
         averages = before.measured
-    count = created = 0
+    count = 0
+    earlier = _documents(cluster, generation)
+    results: Counter[str] = Counter()
 
     def read() -> Iterator[tuple[Document, Paragraphs]]:
         for document in rest:
@@ -118,18 +122,18 @@ def fill(
             yield document, paragraphs
 
     with ThreadPoolExecutor(1) as pool:
-        sending: Future[int] | None = None
+        sending: Future[Counter[str]] | None = None
         for batch in _batches(chain(sample, read()), averages):
             # One request at a time, so that the last of several documents with one id stays.
-            created += sending.result() if sending else 0
+            results += sending.result() if sending else Counter()
             count += batch.documents
             sending = pool.submit(_insert, cluster, generation.name, batch.sources)
-        created += sending.result() if sending else 0
-    cluster.refresh(generation.name, generation.shards)
-    body = {"size": 0, "track_total_hits": True, "query": EVERY}
-    found = cluster.search(generation.name, body)["hits"]["total"]["value"]
-    if found != created:
-        raise incomplete(f"a new index has {found} articles instead of {created}")
+        results += sending.result() if sending else Counter()
+    # What is written over was there before, or was written by a request whose answer was lost.
+    least = earlier + results["created"]
+    found = _documents(cluster, generation)
+    if not least <= found <= least + results["updated"]:
+        raise incomplete(f"a new index has {found} articles instead of {least}")
     written = replace(
         generation,
         averages=averages,
@@ -137,6 +141,14 @@ def fill(
         documents=lengths.documents,
     )
     return written, count
+
+
+def _documents(cluster: Cluster, generation: Generation) -> int:
+    """The number of documents in a generation, also those not yet seen by searches."""
+    cluster.refresh(generation.name, generation.shards, seconds=LONG_PATIENCE)
+    body = {"size": 0, "track_total_hits": True, "query": EVERY}
+    total: int = cluster.search(generation.name, body)["hits"]["total"]["value"]
+    return total
 
 
 class _Batch(NamedTuple):
@@ -164,9 +176,9 @@ def _batches(
         yield _Batch(sources, count)
 
 
-def _insert(cluster: Cluster, index: str, sources: Mapping[int, Json]) -> int:
-    """Write documents to a new generation; returns how many were not in it yet. Of two documents
-    with one id, the one of the higher version stays, or the later one."""
+def _insert(cluster: Cluster, index: str, sources: Mapping[int, Json]) -> Counter[str]:
+    """Write documents to a new generation; returns how many were created and updated. Of two
+    documents with one id, the one of the higher version stays, or the later one."""
     actions = [
         Action(
             "index",
@@ -176,7 +188,7 @@ def _insert(cluster: Cluster, index: str, sources: Mapping[int, Json]) -> int:
         for id_, source in sources.items()
     ]
     outcomes = _send(cluster, index, actions, LONG_PATIENCE)
-    return sum(each.get("result") == "created" for each in outcomes)
+    return Counter(str(each.get("result", "")) for each in outcomes)
 
 
 def _apply(
@@ -252,8 +264,8 @@ def _read(cluster: Cluster, index: str, ids: Sequence[int]) -> dict[int, Seen]:
 
 
 def _send(cluster: Cluster, index: str, actions: Sequence[Action], patience: float) -> list[Json]:
-    """Send actions until each has an outcome: done, in conflict, or already gone. Only what the
-    cluster had no time or place for is sent again."""
+    """Send actions until each has an outcome: done, in conflict, or already gone. What the cluster
+    had no time or place for is sent again, and all of a request without an answer."""
     outcomes: list[Json | None] = [None] * len(actions)
     deadline = time.monotonic() + patience
     for pause in chain(_PAUSES, iter(lambda: _PAUSES[-1], None)):
@@ -265,7 +277,7 @@ def _send(cluster: Cluster, index: str, actions: Sequence[Action], patience: flo
             answers = cluster.bulk(
                 _lines(index, [actions[place] for place in waiting]), seconds=SECONDS
             )
-        except Incomplete as error:
+        except EngineAway as error:
             failure, answers = error, []
         for place, answer in zip(waiting, answers, strict=False):
             status = answer["status"]

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -103,10 +103,18 @@ def nodes(count: int) -> Iterator[Nodes]:
 
 
 class Nodes:
-    """A cluster of nodes, which are numbered from 0. ``folder`` has their data and logs."""
+    """A cluster of nodes, which are numbered from 0. ``folder`` has their data and logs. ``jvm``
+    are the options of Java, and ``settings`` replace those below."""
 
-    def __init__(self, folder: Path, count: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        count: int,
+        jvm: Sequence[str] = _JVM,
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
         self._folder = folder
+        self._jvm, self._settings = jvm, settings or {}
         self.ports = [free_port() for _ in range(count)]
         self._transports = [free_port() for _ in range(count)]
         self._processes: list[subprocess.Popen[bytes] | None] = [None] * count
@@ -115,13 +123,17 @@ class Nodes:
     def hosts(self) -> str:
         return ",".join(f"127.0.0.1:{port}" for port in self.ports)
 
-    def start(self) -> None:
+    @property
+    def pids(self) -> list[int]:
+        return [each.pid for each in self._processes if each is not None]
+
+    def start(self, seconds: float = 120) -> None:
         """Start the nodes that do not run, and wait until all have joined."""
         home = installed()
         for number, process in enumerate(self._processes):
             if process is None:
                 self._processes[number] = self._started(home, number)
-        self.wait()
+        self.wait(seconds=seconds)
 
     def wait(self, status: str = "yellow", seconds: float = 120) -> None:
         """Wait until all nodes that run have joined, and the cluster has this status or a better
@@ -185,11 +197,12 @@ class Nodes:
             # A small heap is nearly full of garbage now and then, which is no reason to refuse.
             "indices.breaker.total.use_real_memory": "false",
             "cluster.routing.allocation.disk.threshold_enabled": "false",
+            **self._settings,
         }
         with (self._folder / f"{names[number]}.log").open("ab") as log:
             return subprocess.Popen(
                 [
-                    *("java", *_JVM, "-cp", f"{home}/classes:{home}/lib/*", "TestNode"),
+                    *("java", *self._jvm, "-cp", f"{home}/classes:{home}/lib/*", "TestNode"),
                     *(f"{name}={value}" for name, value in settings.items()),
                 ],
                 stdin=subprocess.DEVNULL,
