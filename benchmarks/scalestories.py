@@ -101,7 +101,7 @@ def documents(first: int, last: int) -> Iterator[Document]:
 def rank_of(share: float) -> int:
     """The place in the vocabulary, counted from 0, of a word that about this share of the articles
     have."""
-    often = 1 - (1 - share) ** (1 / LENGTH)
+    often: float = 1 - (1 - share) ** (1 / LENGTH)
     return max(len(STOPS), round(1 / (often * _weights()[-1])) - 1)
 
 
