@@ -8,7 +8,7 @@ import math
 import random
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from articles.partialdate import PartialDate
 from search.engines.base import Engine
@@ -194,12 +194,12 @@ def _found(query: Query, start: int, engine: Engine) -> int:
     return engine.search(query, start=start).total
 
 
-def _first(query: Query, engine: Engine) -> int | None:
-    return next(iter(engine.ids(query)), None)
+def _first(query: Query, engine: Engine) -> int:
+    return len([*islice(engine.ids(query), 1)])
 
 
-def _suggested(beginning: str, engine: Engine) -> list[str]:
-    return engine.terms(beginning)
+def _suggested(beginning: str, engine: Engine) -> int:
+    return len(engine.terms(beginning))
 
 
 def _asked_first(engine: Engine) -> None:

@@ -97,14 +97,12 @@ class Cluster:
         """
         if not bodies:
             return []
-        header: Json = {
-            "index": index,
-            "search_type": "dfs_query_then_fetch",
-            "allow_partial_search_results": False,
-        }
+        header: Json = {"index": index, "allow_partial_search_results": False}
         if preference:
             header["preference"] = preference
-        lines = _lines(each for body in bodies for each in (header, body))
+        lines = _lines(
+            each for body in bodies for each in ({**header, "search_type": _way(body)}, body)
+        )
         for pause in (*PAUSES, 0.0):
             answers = self.ask("POST", "/_msearch", lines, pre_filter_shard_size=_NEVER)[
                 "responses"
@@ -159,6 +157,12 @@ class Cluster:
                 number = str(self.ask("GET", "/")["version"]["number"])
                 self._major = int(number.partition(".")[0])
         return self._major < 3
+
+
+def _way(body: Json) -> str:
+    """How the shards are asked. Scores need the frequencies of words in all of them first; what
+    only counts does not, and the cluster then keeps the answer until the index changes."""
+    return "dfs_query_then_fetch" if body.get("size") != 0 else "query_then_fetch"
 
 
 def complete(answer: Json) -> Json:
