@@ -23,6 +23,10 @@ UNDATED, MONTHLY = 0.02, 0.03
 #: The share of articles with a tag, and the number of tags.
 TAGGED, TAGS = 0.05, 20
 
+#: The frequency of words falls with their rank up to this one, and with its square beyond, as in
+#: large collections of news: a thousand articles have some 20,000 words, a million half a million.
+KERNEL = 8_000
+
 #: The most frequent words.
 STOPS = ("the", "of", "to", "a", "in", "and", "that", "on", "for", "was", "is", "by", "with")
 
@@ -48,7 +52,11 @@ def vocabulary() -> list[str]:
 
 @cache
 def _weights() -> list[float]:
-    return list(accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
+    return list(accumulate(_weight(rank) for rank in range(1, VOCABULARY + 1)))
+
+
+def _weight(rank: int) -> float:
+    return 1 / rank if rank <= KERNEL else KERNEL / rank**2
 
 
 def document(number: int, version: int = 1, more: str = "") -> Document:
@@ -102,7 +110,9 @@ def rank_of(share: float) -> int:
     """The place in the vocabulary, counted from 0, of a word that about this share of the articles
     have."""
     often: float = 1 - (1 - share) ** (1 / LENGTH)
-    return max(len(STOPS), round(1 / (often * _weights()[-1])) - 1)
+    weight = often * _weights()[-1]
+    rank = 1 / weight
+    return max(len(STOPS), round(rank if rank <= KERNEL else math.sqrt(KERNEL / weight)) - 1)
 
 
 def questions(number: int) -> Mapping[str, list[Question]]:

@@ -25,13 +25,19 @@ def test_an_edited_article_has_a_paragraph_more() -> None:
     assert edited.published == plain.published
 
 
-@pytest.mark.parametrize("share", [0.2, 0.01])
+@pytest.mark.parametrize("share", [0.2, 0.01, 0.001])
 def test_words_are_as_frequent_as_the_questions_say(share: float) -> None:
     rank = rank_of(share)
-    words = {*vocabulary()[rank - 5 : rank + 5]}
+    spread = max(5, rank // 20)
+    words = {*vocabulary()[rank - spread : rank + spread]}
     texts = [document(each).texts["body"].lower().replace(".", "").split() for each in range(1500)]
     found = sum(len(words & {*text}) for text in texts) / len(words) / len(texts)
     assert found == pytest.approx(share, rel=0.25)
+
+
+def test_the_vocabulary_grows_as_in_news() -> None:
+    texts = (document(each).texts["body"].lower().replace(".", "") for each in range(400))
+    assert 10_000 < len({word for text in texts for word in text.split()}) < 20_000
 
 
 def test_percentiles_are_values_that_were_measured() -> None:
