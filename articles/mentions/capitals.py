@@ -9,9 +9,8 @@ from typing import Final, NamedTuple
 
 from articles.mentions.vocabulary import Vocabulary
 
-#: All quotation marks that open a quotation, or close one.
+#: All quotation marks that open a quotation.
 OPENING: Final = '“„«‘‹"'
-CLOSING: Final = '”“»«’›"'
 
 _WORD: Final = re.compile(
     r"""
