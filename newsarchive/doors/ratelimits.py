@@ -29,6 +29,7 @@ KINDS: Final[Mapping[str, str]] = {
     "quotations": SEARCH,
     "copies": SEARCH,  # comparing texts word by word takes long
     "compare": SEARCH,
+    "follow": SEARCH,
     "api-search": API,
     "api-suggest": API,
     "api-captures": API,
@@ -42,14 +43,17 @@ KINDS: Final[Mapping[str, str]] = {
     "trends-svg": EXPORT,
     "corrections": EXPORT,
     "receipt": EXPORT,
+    "receipt-page": EXPORT,
     "marked": API,  # a tick stores a session
     "marked-results": EXPORT,
     "marked-state": API,
     "marked-export": EXPORT,
     "marked-receipt": EXPORT,
+    "marked-receipt-page": EXPORT,
     "collection-dossier": EXPORT,
     "collection-export": EXPORT,
     "collection-receipt": EXPORT,
+    "collection-receipt-page": EXPORT,
     "collection-atom": API,
     "collection-json": API,
     "login": SIGN_IN,  # checking a password takes long on purpose
@@ -66,6 +70,10 @@ _PAGES: Final = (
     "quotations",
     "copies",
     "compare",
+    "follow",
+    "receipt-page",
+    "marked-receipt-page",
+    "collection-receipt-page",
     "login",
     "openid_connect_login",
 )

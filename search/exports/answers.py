@@ -6,14 +6,19 @@ import logging
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
+from typing import Final
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from search import refusals
 from search.addresses.permalinks import permalink
 from search.exports import files
 from search.exports.receipts import Answered
+
+#: Public ids that a page shows.
+MOST_IDS: Final = 1_000
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +57,22 @@ def file_of(
         content_type=f"{form.media_type}; charset=utf-8",
         headers=answered.receipt(made.public_ids).headers,
     )
+
+
+def receipt_page(
+    request: HttpRequest, shown: Mapping[int, str], answered: Answered, as_json: str
+) -> HttpResponse:
+    """The receipt of such a file for people, with the first public ids. ``as_json`` is the address
+    of the whole receipt."""
+    public_ids = list(shown.values())
+    context = {
+        "receipt": answered.receipt(public_ids),
+        "answered_at": answered.time,
+        "public_ids": public_ids[:MOST_IDS],
+        "more": max(0, len(public_ids) - MOST_IDS),
+        "as_json": as_json,
+    }
+    return render(request, "search/receipt.html", context)
 
 
 def receipt_of(shown: Mapping[int, str], answered: Answered) -> HttpResponse:

@@ -1,5 +1,5 @@
 """Exports: `GET /export.csv` and other formats send all that a search finds, or selected articles;
-`GET /receipt.json` describes such an export."""
+`GET /receipt/` describes such an export to people, `GET /receipt.json` to programs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from search.addresses.permalinks import absolute
 from search.addresses.reading import read
 from search.engines.base import EngineUnavailable
 from search.exports import files
-from search.exports.answers import file_of, format_of, receipt_of
+from search.exports.answers import file_of, format_of, receipt_of, receipt_page
 from search.exports.listing import MOST, list_all
 from search.exports.receipts import Answered
 
@@ -57,6 +57,17 @@ def receipt(request: HttpRequest) -> HttpResponse:
     """The receipt that an export with the same parameters would have now, with its public ids."""
     settled = _settled(request)
     return settled if isinstance(settled, HttpResponse) else receipt_of(*settled)
+
+
+@require_safe
+def receipt_for_people(request: HttpRequest) -> HttpResponse:
+    """That receipt as a page."""
+    settled = _settled(request)
+    if isinstance(settled, HttpResponse):
+        return settled
+    query = request.GET.urlencode()
+    as_json = reverse("receipt") + (f"?{query}" if query else "")
+    return receipt_page(request, *settled, as_json)
 
 
 def _settled(request: HttpRequest) -> Settled | HttpResponse:

@@ -111,6 +111,8 @@ PAGES: dict[str, tuple[str, list[Step]]] = {
     "names": ("/names/?q=idlib", []),
     "quotations": ("/quotations/?speaker=Dmitry+Peskov", []),
     "withdrawn articles": ("/withdrawn/", []),
+    "how to follow a search": ("/follow/?q=idlib", []),
+    "a receipt": ("/receipt/?q=idlib", []),
     "nothing chosen": ("/selection/", []),
     "nothing marked": ("/marked/", []),
     "marked list": ("/?q=idlib", [mark]),

@@ -71,7 +71,7 @@ def collection(request: HttpRequest, key: str) -> HttpResponse:
         "gone": found.entries.withdrawn().count(),
         "styles": style_links(style, {"page": str(page.number)}),
         "saved": file_links("collection-export", [key]),
-        "receipt_url": reverse("collection-receipt", args=[key]),
+        "receipt_url": reverse("collection-receipt-page", args=[key]),
         "address": absolute(request, place),
         "pages": pages_of(page.number, page.paginator.num_pages, partial(_page_url, style)),
     }

@@ -18,9 +18,10 @@ from articles.models import Article
 from newsarchive.desk.collected import answered, shown_in
 from newsarchive.desk.models import Collection
 from search.addresses.permalinks import absolute, permalink
-from search.exports.answers import file_of, format_of, receipt_of
+from search.exports.answers import file_of, format_of, receipt_of, receipt_page
 from search.exports.feeds import Feed, atom, entry_of, json_feed
 from search.views.feeds import last_gone
+from search.views.follow import NEWEST, follow_page
 
 #: Articles in a feed.
 SIZE: Final = 50
@@ -40,6 +41,29 @@ def receipt(request: HttpRequest, key: str) -> HttpResponseBase:
     found = _opened(request, key)
     shown = shown_in(found)
     return receipt_of(shown, answered(request, found, shown))
+
+
+@require_safe
+def receipt_for_people(request: HttpRequest, key: str) -> HttpResponseBase:
+    found = _opened(request, key)
+    shown = shown_in(found)
+    as_json = reverse("collection-receipt", args=[key])
+    return receipt_page(request, shown, answered(request, found, shown), as_json)
+
+
+@require_safe
+def follow(request: HttpRequest, key: str) -> HttpResponseBase:
+    """How to follow the collection with a feed reader."""
+    found = _opened(request, key)
+    entries = found.entries.shown().of_articles().select_related("article__outlet")
+    return follow_page(
+        request,
+        subject="this collection",
+        words=found.title,
+        page_url=found.get_absolute_url(),
+        feeds=(reverse("collection-atom", args=[key]), reverse("collection-json", args=[key])),
+        newest=[each.article for each in entries.order_by("-pk")[:NEWEST]],
+    )
 
 
 @require_safe

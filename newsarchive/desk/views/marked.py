@@ -73,7 +73,7 @@ def marked(request: HttpRequest) -> HttpResponse:
         ],
         "styles": style_links(style, shown),
         "saved": file_links("marked-export", also=shown),
-        "receipt_url": reverse("marked-receipt", query=shown),
+        "receipt_url": reverse("marked-receipt-page", query=shown),
         "share_url": _share_url(keys),
         "collections": _collections(request),
         "most_shared": MOST_CHOSEN,

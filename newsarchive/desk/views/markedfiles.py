@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from articles.extraction.words.explanations import counted
 from newsarchive.desk.markedlist import Order, marked_list
 from search.addresses.permalinks import absolute
-from search.exports.answers import file_of, format_of, receipt_of
+from search.exports.answers import file_of, format_of, receipt_of, receipt_page
 from search.exports.files import shown_of
 from search.exports.receipts import Answered
 
@@ -28,6 +28,14 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
 @require_safe
 def receipt(request: HttpRequest) -> HttpResponseBase:
     return receipt_of(*_settled(request))
+
+
+@never_cache
+@require_safe
+def receipt_for_people(request: HttpRequest) -> HttpResponseBase:
+    order = Order.of(request.GET.get("order"))
+    as_json = reverse("marked-receipt", query={"order": order})
+    return receipt_page(request, *_settled(request), as_json)
 
 
 def _settled(request: HttpRequest) -> tuple[dict[int, str], Answered]:

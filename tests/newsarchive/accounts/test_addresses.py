@@ -30,6 +30,8 @@ ARGUMENTS: dict[str, list[Any]] = {
     "collection": ["x"],
     "collection-edit": ["x"],
     "collection-dossier": ["x"],
+    "collection-receipt-page": ["x"],
+    "collection-follow": ["x"],
     "saved-search": ["x"],
     "unsubscribe": [path_for(0).split("/")[-2]],
     "upload-progress": ["x"],

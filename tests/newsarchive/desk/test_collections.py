@@ -101,7 +101,10 @@ def test_a_collection_needs_a_title(reader: Client) -> None:
     assert Collection.objects.count() == 0
 
 
-PLACES = ["", "dossier", "export.bib", "export.csv", "receipt.json", "feed.atom", "feed.json"]
+PLACES = [
+    *("", "dossier", "export.bib", "export.csv", "receipt/", "receipt.json", "follow/"),
+    *("feed.atom", "feed.json"),
+]
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -219,7 +222,7 @@ def test_a_form_that_is_older_than_the_collection_overwrites_nothing(
     assert Entry.objects.get(pk=second).note == "Written late"
 
 
-@pytest.mark.parametrize("place", ["", "edit", "dossier", "feed.atom"])
+@pytest.mark.parametrize("place", ["", "edit", "dossier", "feed.atom", "follow/", "receipt/"])
 def test_hostile_notes_are_text(reader: Client, made: Collection, place: str) -> None:
     first = keys(made)[0]
     edit(reader, made, section="")
@@ -241,6 +244,9 @@ def test_a_collection_is_saved_with_a_receipt_that_names_it(
     place = made.get_absolute_url()
     receipt = client.get(f"{place}receipt.json").json()
     assert receipt["public_ids"] == public_ids()[:3]
+    page = client.get(f"{place}receipt/").text
+    assert receipt["receipt"]["sha256"] in page
+    assert f'href="{place}receipt.json" download' in page
     assert receipt["receipt"]["query"] == f"http://testserver{place}"
     assert receipt["receipt"]["understood"] == "the collection “Idlib talks”, 3 articles"
     for extension in ("bib", "ris", "json", "csv", "jsonl"):
@@ -263,6 +269,21 @@ def test_a_feed_has_what_was_added_last_first(reader: Client, made: Collection) 
     assert reader.get(f"{made.get_absolute_url()}feed.atom", headers=headers).status_code == 304
     added = Entry.objects.latest("pk").added_at
     assert f"<updated>{added:%Y-%m-%dT%H:%M:%S}Z</updated>" in atom.text
+
+
+def test_a_page_says_how_to_follow_a_collection(reader: Client, made: Collection) -> None:
+    place = made.get_absolute_url()
+    page = reader.get(place).text
+    assert f'href="{place}follow/"' in page
+    page = reader.get(f"{place}follow/").text
+    for feed in ("feed.atom", "feed.json"):
+        assert f'<a href="http://testserver{place}{feed}" id="feed-' in page
+    assert "Idlib talks" in page and "By e-mail" not in page
+    last = Entry.objects.order_by("-pk").first()
+    assert last is not None and last.article is not None
+    assert page.index(last.article.get_absolute_url()) > page.index("Added last")
+    Article.objects.filter(pk=last.article.pk).update(withdrawn_at=timezone.now())
+    assert last.article.get_absolute_url() not in reader.get(f"{place}follow/").text
 
 
 def test_a_feed_names_what_was_withdrawn(

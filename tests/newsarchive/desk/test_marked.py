@@ -163,6 +163,9 @@ def test_the_list_is_saved_in_its_order_with_a_receipt(client: Client, extension
     file = client.get(f"/marked/export.{extension}")
     receipt = client.get("/marked/receipt.json").json()
     assert receipt["public_ids"] == [three, one, two]
+    page = client.get("/marked/receipt/?order=own").text
+    assert receipt["receipt"]["sha256"] in page
+    assert 'href="/marked/receipt.json?order=own" download' in page
     assert receipt["receipt"]["understood"] == "3 articles of a marked list"
     assert receipt["receipt"]["sha256"] == file.headers["Archive-SHA256"]
     text = file.getvalue().decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import hashlib
+import html
 import io
 import json
 import re
@@ -18,7 +19,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from search.exports import files
+from search.exports import answers, files
 from search.exports.files import FORMATS
 from search.views import exports
 from tests.conftest import damage
@@ -196,7 +197,23 @@ def test_the_results_page_offers_them(client: Client) -> None:
     for extension in FORMATS:
         assert f'href="/export.{extension}?q=idlib&amp;outlet=tass" download' in page
     assert 'href="/export.csv?q=idlib&amp;outlet=tass&amp;texts=yes" download' in page
-    assert 'href="/receipt.json?q=idlib&amp;outlet=tass"' in page
+    assert 'href="/receipt/?q=idlib&amp;outlet=tass"' in page
+
+
+def test_people_read_the_receipt_as_a_page_with_the_one_for_programs(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = client.get("/receipt.json?q=idlib&outlet=tass").json()
+    page = client.get("/receipt/?q=idlib&outlet=tass")
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert 'href="/receipt.json?q=idlib&amp;outlet=tass" download' in page.text
+    assert answer["receipt"]["sha256"] in page.text
+    assert answer["receipt"]["query"] in html.unescape(page.text)
+    assert re.findall(r"<code>([0-9a-f]{10})</code>", page.text) == answer["public_ids"]
+    monkeypatch.setattr(answers, "MOST_IDS", 1)
+    page = client.get("/receipt/?q=idlib")
+    assert len(re.findall(r"<code>[0-9a-f]{10}</code>", page.text)) == 1
+    assert "4 more IDs are in the JSON." in page.text
 
 
 @EACH
