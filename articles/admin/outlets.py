@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.contrib import admin, messages
@@ -19,13 +19,17 @@ from articles.admin.forms import OutletForm
 from articles.admin.onewriter import OneWriter
 from articles.extraction.words.explanations import counted
 from articles.learning.learning import learn
-from articles.models import Outlet
+from articles.models import Outlet, OutletMerge
 from newsarchive.transactions import writing
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Outlet]
 else:
     Base = admin.ModelAdmin
+
+
+#: Merges that the page of an outlet offers to undo, the last first.
+SHOWN_MERGES: Final = 50
 
 
 class MergeForm(forms.Form):
@@ -73,7 +77,7 @@ class OutletAdmin(OneWriter, Base):
     search_fields = ("name", "aliases__name")
     fields = ("name", "slug", "origin", "aliases")
     readonly_fields = ("slug", "origin", "aliases")
-    actions = ("confirm", "merge")
+    actions = ("confirm", "merge", "unmerge")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Outlet]:
         outlets = super().get_queryset(request).prefetch_related("aliases")
@@ -130,6 +134,44 @@ class OutletAdmin(OneWriter, Base):
         """Require the permissions to change and to delete outlets: a merge does both."""
         return self.has_change_permission(request) and self.has_delete_permission(request)
 
+    @admin.action(description="Undo the last merge", permissions=["merge"])
+    def unmerge(self, request: HttpRequest, queryset: QuerySet[Outlet]) -> HttpResponse | None:
+        """Undo the last merge into each outlet, or the one that its page names."""
+        chosen = request.POST.get("merge", "")
+        for outlet in queryset:
+            merges = outlet.merges.filter(pk=chosen) if chosen.isdecimal() else outlet.merges.all()
+            merge = merges.first()
+            if merge is None:
+                self.message_user(request, f"No merge into {outlet} is known.", messages.WARNING)
+                continue
+            try:
+                made, moved = _undo(request, merge)
+            except ValueError as error:
+                self.message_user(request, str(error), messages.ERROR)
+                continue
+            learn(f"{request.user.get_username()} undid a merge", [outlet.pk, made.pk])
+            articles = counted(moved, "article")
+            self.message_user(request, f"{made} is an outlet again, with {articles}.")
+        if chosen and (shown := queryset.first()):
+            return redirect("admin:articles_outlet_change", shown.pk)
+        return None
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        merges = OutletMerge.objects.none()
+        if object_id.isdecimal() and self.has_merge_permission(request):
+            merges = OutletMerge.objects.filter(target=int(object_id))
+        context = {
+            "merges": [(each, len(each.articles)) for each in merges[:SHOWN_MERGES]],
+            **(extra_context or {}),
+        }
+        return super().change_view(request, object_id, form_url, context)
+
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -181,6 +223,19 @@ class OutletAdmin(OneWriter, Base):
         )
 
 
+def _undo(request: HttpRequest, merge: OutletMerge) -> tuple[Outlet, int]:
+    """Undo a merge and log it for both outlets. Raises ValueError with the obstacle."""
+    user, target = request.user.pk or 0, merge.target
+    with writing():
+        made, moved = merge.undo()
+        for outlet, words in (
+            (target, f"Undid the merge of {made.name}; articles moved back: {moved}."),
+            (made, f"Made again: its merge into {target} was undone."),
+        ):
+            LogEntry.objects.log_actions(user, [outlet], CHANGE, words, single_object=True)
+    return made, moved
+
+
 def _merge(request: HttpRequest, sources: list[Outlet], target: Outlet) -> int:
     """Merge each source and log it for both outlets; returns how many articles moved."""
     user, total = request.user.pk or 0, 0
@@ -194,7 +249,7 @@ def _merge(request: HttpRequest, sources: list[Outlet], target: Outlet) -> int:
             LogEntry.objects.log_actions(
                 user, [current], DELETION, f"Merged into {target}.", single_object=True
             )
-            moved = current.merge_into(target)
+            moved = current.merge_into(target, request.user.get_username())
             LogEntry.objects.log_actions(
                 user,
                 [target],

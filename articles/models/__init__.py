@@ -8,7 +8,7 @@ from articles.models.ingestruns import IngestRun, RunOutcome
 from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, Snapshot
 from articles.models.machinechanges import MachineChange
 from articles.models.mentions import Mention, MentionCorrection, MentionReading, Quotation
-from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
+from articles.models.outlets import Outlet, OutletAlias, OutletMerge, OutletQuerySet
 from articles.models.reviewreasons import NO_HEADLINE, REVIEW_REASONS
 from articles.models.sequences import SequenceCounter
 from articles.models.sharedtexts import ComparedText, SharedText
@@ -39,6 +39,7 @@ __all__ = [
     "MentionReading",
     "Outlet",
     "OutletAlias",
+    "OutletMerge",
     "OutletQuerySet",
     "Passage",
     "Quotation",

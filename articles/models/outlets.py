@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from newsarchive.transactions import writing
+
+#: Articles that move in one statement.
+_TOGETHER: Final = 1000
 
 
 class OutletQuerySet(models.QuerySet["Outlet"]):
@@ -78,27 +82,49 @@ class Outlet(models.Model):
             slug = f"{base}-{number}"
         return slug
 
-    def merge_into(self, target: Outlet) -> int:
+    def merge_into(self, target: Outlet, by: str = "") -> int:
         """Move the articles, names and learnt lines of this outlet to ``target``, and delete it.
 
-        The names become aliases of ``target``. Pins stay. Returns how many articles moved. Raises
-        ValueError for a merge into itself.
+        The names become aliases of ``target``. Pins stay. Returns how many articles moved. What
+        moved is written down, so that it can be undone. Raises ValueError for a merge into itself.
         """
         if target.pk == self.pk:
             raise ValueError("An outlet cannot be merged into itself.")
         with writing():
+            known = target.rulings.values("text")
+            merge = OutletMerge(
+                target=target,
+                name=self.name,
+                slug=self.slug,
+                origin=self.origin,
+                by=by,
+                articles=_keys(self.article_set),
+                aliases=_keys(self.aliases),
+                merges=_keys(self.merges),
+                rulings=_keys(self.rulings.exclude(text__in=known)),
+                lost_rulings=list(
+                    self.rulings.filter(text__in=known).values("text", "line", "verdict", "by")
+                ),
+            )
             moved = self.article_set.update(outlet=target)
             self.aliases.update(outlet=target)
+            self.merges.update(target=target)
             # Its learnt lines, and decisions on lines, hold for the target too.
-            self.rulings.exclude(text__in=target.rulings.values("text")).update(outlet=target)
-            known = target.learnt_lines.current().values("text")
-            duplicates = models.Q(until__isnull=True, text__in=known)
+            self.rulings.exclude(text__in=known).update(outlet=target)
+            learnt = target.learnt_lines.current().values("text")
+            duplicates = models.Q(until__isnull=True, text__in=learnt)
             self.learnt_lines.exclude(duplicates).update(outlet=target)
             OutletAlias.objects.create(outlet=target, name=self.name, slug=self.slug)
             self.delete()
+            merge.save()
             # The target's articles can now be found by more names, so they are indexed again.
             target.article_set.all().touch()
         return moved
+
+
+def _keys(rows: Any) -> list[int]:
+    """The primary keys of rows, which may be a manager's."""
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 class OutletAlias(models.Model):
@@ -114,3 +140,83 @@ class OutletAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OutletMerge(models.Model):
+    """A merge of an outlet, called ``name``, into ``target``, with all that undoing it needs.
+
+    ``articles``, ``aliases``, ``merges`` and ``rulings`` are the primary keys of what moved.
+    ``lost_rulings`` are decisions on lines on which the target had one, too. What was learnt by
+    counting is counted anew.
+    """
+
+    target = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="merges")
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=100)
+    origin = models.CharField(max_length=10, choices=Outlet.Origin.choices)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.CharField(max_length=150, blank=True)
+    articles = models.JSONField(default=list)
+    aliases = models.JSONField(default=list)
+    merges = models.JSONField(default=list)
+    rulings = models.JSONField(default=list)
+    lost_rulings = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} into {self.target}"
+
+    @property
+    def obstacle(self) -> str:
+        """A sentence that says why it cannot be undone now; "" if it can."""
+        if Outlet.objects.filter(models.Q(name=self.name) | models.Q(slug=self.slug)).exists():
+            return f"There is another outlet called {self.name} now: rename or merge it first."
+        return ""
+
+    def undo(self) -> tuple[Outlet, int]:
+        """Make the outlet again and give back what is its own; returns it, and the number of
+        articles that moved.
+
+        What a person has decided since stays: an article whose outlet was chosen after the merge
+        stays where it is. Articles that came since go by the name that rules found for them.
+        Raises ValueError with the obstacle.
+        """
+        with writing():
+            if self.obstacle:
+                raise ValueError(self.obstacle)
+            target = self.target
+            target.aliases.filter(slug=self.slug).delete()
+            outlet = Outlet(name=self.name, slug=self.slug, origin=self.origin)
+            outlet.save()
+            aliases = target.aliases.filter(pk__in=self.aliases)
+            names = {self.name, *aliases.values_list("name", flat=True)}
+            rows = target.article_set.order_by("pk").values_list("pk", "pins", "extracted")
+            moved = set(self.articles)
+            keys = [row[0] for row in rows if self._is_own(*row, moved=moved, names=names)]
+            for start in range(0, len(keys), _TOGETHER):
+                some = keys[start : start + _TOGETHER]
+                target.article_set.filter(pk__in=some).update(outlet=outlet)
+            aliases.update(outlet=outlet)
+            target.merges.filter(pk__in=self.merges).update(target=outlet)
+            target.rulings.filter(pk__in=self.rulings).update(outlet=outlet)
+            for ruling in self.lost_rulings:
+                outlet.rulings.create(**ruling)
+            self.delete()
+            # The target's articles are no longer found by these names.
+            target.article_set.all().touch()
+        return outlet, len(keys)
+
+    def _is_own(
+        self,
+        key: int,
+        pins: dict[str, Any],
+        extracted: dict[str, Any],
+        *,
+        moved: set[int],
+        names: set[str],
+    ) -> bool:
+        if pin := pins.get("outlet"):
+            return key in moved and str(pin.get("at", "")) <= self.at.isoformat()
+        return extracted["outlet"] in names if "outlet" in extracted else key in moved

@@ -45,6 +45,7 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "articles.seenpath": _ARCHIVE,
     "articles.outlet": _ARCHIVE,
     "articles.outletalias": _ARCHIVE,
+    "articles.outletmerge": Kept("Merges of outlets can be undone."),
     "articles.sequencecounter": Kept("No sequence number is given twice."),
     **dict.fromkeys(
         ("articles.tag", "articles.tagalias", "articles.article_tags"),

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from search import refusals
-from search.addresses.parameters import read
 from search.addresses.permalinks import absolute
+from search.addresses.reading import read
 from search.engines.base import EngineUnavailable
 from search.inquiry.inquiry import inquire
 from search.query.clauses import Sort

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.admin.models import CHANGE, DELETION, LogEntry
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import Article, Outlet
+from articles.models import Article, Outlet, OutletMerge
+from newsarchive.accounts.roles import Role, give
+from tests.articles.admin.conftest import CAPTURE, MakeArticle
+
+OfOutlet = Callable[[Outlet], Article]
 
 
 @pytest.fixture
@@ -95,6 +103,142 @@ def test_several_outlets_merge_into_one_of_them(desk: Any, tass: Outlet) -> None
 
     assert list(Outlet.objects.all()) == [tass]
     assert set(tass.aliases.values_list("name", flat=True)) == {"Tass A", "Tass B"}
+
+
+@pytest.fixture
+def of_outlet(make_article: MakeArticle) -> OfOutlet:
+    """Makes articles of which the rules found this outlet."""
+    numbers = itertools.count()
+
+    def make(outlet: Outlet) -> Article:
+        number = next(numbers)
+        text = CAPTURE.replace("arbour bridge", f"arbour bridge {number}")
+        made = make_article(f"{number}.txt", text, outlet=outlet)
+        made.extracted |= {"outlet": outlet.name}
+        made.save()
+        return made
+
+    return make
+
+
+def unmerge(client: Client, outlet: Outlet, **data: str) -> Any:
+    return client.post(
+        reverse("admin:articles_outlet_changelist"),
+        {"action": "unmerge", "_selected_action": [str(outlet.pk)], **data},
+        follow=True,
+    )
+
+
+def test_a_merge_is_undone_on_the_page_of_the_outlet(
+    desk: Any, article: Article, tass: Outlet, of_outlet: OfOutlet
+) -> None:
+    other = Outlet.objects.create(name="Itar Tass", origin="stated")
+    other.aliases.create(name="Itar")
+    own = of_outlet(other)
+    other.rulings.create(text="a", line="A", by="mira")
+    other.rulings.create(text="b", line="B", by="mira", verdict="story")
+    tass.rulings.create(text="b", line="B", by="ana")
+    merge(desk.client, other, confirmed="yes", target=str(tass.pk))
+    assert Article.objects.get(pk=own.pk).outlet == tass
+    page = desk.client.get(reverse("admin:articles_outlet_change", args=[tass.pk])).text
+    assert "<bdi>Itar Tass</bdi>" in page and "with 1 article" in page
+    (key,) = re.findall(r'name="merge" value="(\d+)"', page)
+
+    said = unmerge(desk.client, tass, merge=key).text
+
+    assert "Itar Tass is an outlet again, with 1 article." in said
+    again = Outlet.objects.get(name="Itar Tass")
+    assert (again.slug, again.origin) == (other.slug, "stated")
+    assert Article.objects.get(pk=own.pk).outlet == again
+    assert Article.objects.get(pk=article.pk).outlet == tass
+    assert Article.objects.get(pk=own.pk).version > own.version
+    assert list(again.aliases.values_list("name", flat=True)) == ["Itar"]
+    assert not tass.aliases.exists()
+    assert set(again.rulings.values_list("line", "by", "verdict")) == {
+        ("A", "mira", "furniture"),
+        ("B", "mira", "story"),
+    }
+    assert set(tass.rulings.values_list("line", "by")) == {("B", "ana")}
+    assert not OutletMerge.objects.exists()
+    made, target = LogEntry.objects.order_by("-pk")[:2]
+    assert target.change_message == "Undid the merge of Itar Tass; articles moved back: 1."
+    assert made.change_message == "Made again: its merge into TASS was undone."
+    assert "No merge into TASS is known." in unmerge(desk.client, tass).text
+
+
+def test_undoing_a_merge_leaves_what_people_decided_since(
+    desk: Any, tass: Outlet, of_outlet: OfOutlet
+) -> None:
+    other = Outlet.objects.create(name="Itar Tass")
+    before, since, stays = (of_outlet(other) for _ in range(3))
+    pinned = desk.save(before, outlet=str(other.pk), headline="Pinned before")
+    other.merge_into(tass)
+    desk.save(Article.objects.get(pk=stays.pk), outlet=str(tass.pk), headline="Chosen since")
+    chosen = Article.objects.get(pk=stays.pk)
+    chosen.pins |= {"outlet": {"by": "mira", "at": timezone.now().isoformat()}}
+    chosen.save()
+    (merged,) = OutletMerge.objects.all()
+    again, moved = merged.undo()
+    assert moved == 2
+    assert {each.pk for each in again.article_set.all()} == {pinned.pk, since.pk}
+    assert Article.objects.get(pk=stays.pk).outlet == tass
+    assert Article.objects.get(pk=pinned.pk).pins == pinned.pins
+
+
+def test_articles_that_came_after_a_merge_go_by_the_name_that_rules_found(
+    tass: Outlet, of_outlet: OfOutlet
+) -> None:
+    other = Outlet.objects.create(name="Itar Tass")
+    moved = of_outlet(other)
+    other.merge_into(tass)
+    came, others = of_outlet(tass), of_outlet(tass)
+    for each, name in ((moved, "TASS"), (came, "Itar Tass"), (others, "TASS")):
+        article = Article.objects.get(pk=each.pk)
+        article.extracted |= {"outlet": name}
+        article.save()
+    again, _ = OutletMerge.objects.get().undo()
+    assert list(again.article_set.all()) == [came], "the rules have read another name meanwhile"
+
+
+@pytest.mark.parametrize("first", ["inner", "outer"])
+def test_merges_of_merges_are_undone_in_any_order(
+    tass: Outlet, of_outlet: OfOutlet, first: str
+) -> None:
+    inner, outer = (Outlet.objects.create(name=name) for name in ("Inner", "Outer"))
+    one, two = of_outlet(inner), of_outlet(outer)
+    inner.merge_into(outer)
+    outer.merge_into(tass)
+    names = ["Inner", "Outer"] if first == "inner" else ["Outer", "Inner"]
+    for name in names:
+        OutletMerge.objects.get(name=name).undo()
+    for article, name in ((one, "Inner"), (two, "Outer")):
+        outlet = Article.objects.get(pk=article.pk).outlet
+        assert outlet is not None and outlet.name == name
+        assert Outlet.objects.called(name) == outlet
+    assert not OutletMerge.objects.exists()
+
+
+def test_a_merge_is_not_undone_while_another_outlet_has_the_name(desk: Any, tass: Outlet) -> None:
+    Outlet.objects.create(name="Itar Tass").merge_into(tass)
+    tass.aliases.all().delete()
+    Outlet.objects.create(name="Itar Tass")
+    said = unmerge(desk.client, tass).text
+    assert "There is another outlet called Itar Tass now: rename or merge it first." in said
+    assert OutletMerge.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_those_who_may_merge_undo_it(tass: Outlet, role: Role) -> None:
+    Outlet.objects.create(name="Itar Tass").merge_into(tass)
+    user = User.objects.create_user(role.value)
+    give(user, role)
+    client = Client()
+    client.force_login(user)
+    may = role in (Role.CURATOR, Role.ADMINISTRATOR)
+    page = client.get(reverse("admin:articles_outlet_change", args=[tass.pk]))
+    assert ('value="unmerge"' in page.text) is may
+    unmerge(client, tass)
+    assert Outlet.objects.filter(name="Itar Tass").exists() is may
 
 
 @pytest.mark.parametrize("target", ["", "self", "999999"])

@@ -95,6 +95,7 @@ def fill(folder: Path) -> None:
     outlet = Outlet.objects.get(name="Vale Echo")
     outlet.name = "The Vale Echo"
     outlet.save()
+    Outlet.objects.create(name="Vale Eko").merge_into(outlet, "mira")
     Ruling.objects.create(
         outlet=outlet, text="people danced", line="People danced", verdict="furniture", by="mira"
     )
