@@ -131,6 +131,9 @@ def upgrade() -> int:
         _manage("migrate")
     else:
         _say("Database: it has the tables of this version")
+    _say("Copies, names and quotations: reading the articles that wait for it")
+    _manage("copies")
+    _manage("mentions")
     _say("Index: building it again if it is of another version or not up to date")
     _manage("reindex", "--if-needed")
     _say("Check: looking for what is wrong with the settings, the database or the index")

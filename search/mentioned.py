@@ -15,6 +15,7 @@ from articles.mentions.kinds import ORGANISATION, PERSON, PLACE, Name
 from articles.mentions.reading import Mentions
 from articles.models import MentionCorrection
 from search.addresses.parameters import Parameters
+from search.language.beside import in_quotes
 
 #: The headings of lists of names, by their kind.
 HEADINGS: Final = {
@@ -106,10 +107,9 @@ def mentioned(
 
 
 def _named(name: Name) -> NamedRow:
-    words = name.text.replace('"', "")
     return NamedRow(
         name=name,
-        url=Parameters(q=f'"{words}"').url,
+        url=Parameters(q=in_quotes(name.text)).url,
         paragraph=name.paragraph + 1,
         why=kinds.RULES[name.rule],
         also=[form for form in name.forms if form != name.text],

@@ -41,7 +41,7 @@ class Upkeep(BaseCommand):
             if rebuild:
                 self.tables.keeper.forget()
             done = self.tables.keeper.bring_up_to_date()
-            counted = self.counted()
+            counted, waiting = self.counted(), self.tables.keeper.due().count()
         except DatabaseError as error:
             raise CommandError(f"{sentence(error)} Run the command again.") from error
         except KeyboardInterrupt as stop:
@@ -52,6 +52,8 @@ class Upkeep(BaseCommand):
             ) from None
         summary = f"{self.tables.verb.capitalize()} {done:,} articles; {counted}."
         self.stderr.write(summary, self.style.SUCCESS)
+        if waiting:
+            self.stderr.write(f"{waiting:,} changed meanwhile or failed, and wait: see the log.")
 
     def _check(self) -> None:
         is_in_step = True

@@ -62,7 +62,8 @@ def _is_part(short: Seen, long: Seen) -> bool:
     if short.kind and long.kind and short.kind != long.kind:
         return False
     if short.words == long.words[-size:]:
-        return True
+        # "McKenzie" is not short for "Smith & McKenzie", nor "Tarn" for "Bank of Tarn".
+        return long.kind != ORGANISATION
     if short.words != long.words[:size]:
         return False
     # "Norvix" is short for "Norvix Inc.", but "Ware" is not short for "Ware Valley Museum".

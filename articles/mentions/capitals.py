@@ -21,8 +21,12 @@ _WORD: Final = re.compile(
     """,
     re.VERBOSE,
 )
-#: French and Italian words that lean on the next one: l’Algérie.
+#: French and Italian words that lean on the next one: l’Algérie. Where no sentence begins with it,
+#: one with a capital belongs to a name, and in languages without such words any does: L’Oréal.
 _LEANING: Final = re.compile(r"(?:[ldnsmtjc]|qu|jusqu|dell|all|nell|un)['’](?=\w)", re.IGNORECASE)
+_WITHOUT_LEANING: Final = frozenset(("en", "de", "es"))
+#: Particles that lean on a name in other languages: Giscard d’Estaing.
+_LEANING_PARTICLE: Final = re.compile(r"[dl]['’](?=[^\W\d_a-z])")
 _POSSESSIVE: Final = re.compile(r"['’](?:s|S)?$")
 #: Small words that join parts of a name, and those that may only follow another such word.
 _PARTICLES: Final = frozenset(
@@ -100,12 +104,14 @@ def words_of(paragraph: str, vocabulary: Vocabulary) -> list[Word]:
     end = 0
     last = ""
     abbreviations = vocabulary.abbreviations
+    may_lean = vocabulary.language not in _WITHOUT_LEANING
     for match in _WORD.finditer(paragraph):
         start, stop = match.span()
         text = match[0]
         owns = False
         if not text.isalpha():  # most words are
-            if leaning := _LEANING.match(text):
+            leaning = _LEANING.match(text) if may_lean else None
+            if leaning and (text[0].islower() or not found or _begins(paragraph[end:start])):
                 start += leaning.end()
                 text = text[leaning.end() :]
             if possessive := _POSSESSIVE.search(text):
@@ -128,7 +134,11 @@ def words_of(paragraph: str, vocabulary: Vocabulary) -> list[Word]:
             begins = not found or _begins(bare)
             is_joined = bool(found) and bare.isspace()
         small = text.lower()
-        has_capital = text[0] != small[0] or (small[:3] in _ARTICLES and len(text) > 4)
+        has_capital = (
+            text[0] != small[0]
+            or (small[:3] in _ARTICLES and len(text) > 4)
+            or (not text.isalpha() and bool(_LEANING_PARTICLE.match(text)))
+        )
         if begins and text[-1].islower() and "-" in text and small[:3] not in _ARTICLES:
             # Fourteen-year-old, but Jens-Uwe
             has_capital = has_capital and text[text.rfind("-") + 1].isupper()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from articles.mentions.kinds import key_of
 from articles.mentions.reading import RULES, Mentions, mentions_in
 from articles.models import Article, Mention, MentionCorrection, MentionReading, Quotation
 from articles.models.mentions import LONGEST_NAME
+
+logger = logging.getLogger(__name__)
 
 #: The rule of a speaker whom a person named.
 BY_PERSON: Final = "person"
@@ -32,12 +35,18 @@ def name_key(name: str) -> str:
 
 
 def mentions_of(article: Article) -> Mentions:
-    """What the rules read in the present text of an article, corrected by people. Prefetch its
-    outlet and ``mention_corrections``: otherwise each costs a query."""
+    """What the rules read in the present text of an article, corrected by people; nothing, with
+    ``failed``, if they fail. Prefetch its outlet and ``mention_corrections``: otherwise each costs
+    a query."""
     excluded = tuple(str(name) for name in article.byline)
     if article.outlet is not None:
         excluded += (article.outlet.name,)
-    read = _read(article.body, article.language, excluded)
+    try:
+        read = _read(article.body, article.language, excluded)
+    except Exception:
+        # A fault of a rule must hold up neither the storing of articles nor the index nor a page.
+        logger.exception("Names and quotations of article %s were not read.", article.public_id)
+        return Mentions(failed=True)
     corrections = list(article.mention_corrections.all())
     return _corrected(read, corrections) if corrections else read
 
@@ -62,7 +71,7 @@ def _corrected(read: Mentions, corrections: Iterable[MentionCorrection]) -> Ment
             speeches.append(speech)
         elif not made.is_hidden:
             speeches.append(replace(speech, speaker=made.speaker, rule=BY_PERSON))
-    return Mentions(names, tuple(speeches))
+    return replace(read, names=names, quotations=tuple(speeches))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,4 +56,5 @@ def places_of(language: str) -> frozenset[str]:
         locale = english
     found |= {str(zone.get("city", "")) for zone in locale.time_zones.values()}
     found |= {str(name) for code, name in locale.territories.items() if code not in _NO_PLACES}
+    found |= {name.replace("’", "'") for name in found}
     return frozenset(name for name in found if name[:1].isupper())

@@ -13,6 +13,9 @@ ORGANISATION: Final = "organisation"
 SOMEBODY: Final = "somebody"
 
 
+_SPELLING: Final = str.maketrans({".": None, "’": "'", "‘": "'", "ʼ": "'"})
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A mention of the name ``key``: where it stands in a paragraph, from ``start`` to ``end``."""
@@ -95,5 +98,5 @@ class Seen:
 
 
 def key_of(text: str) -> str:
-    """The same for all spellings of a name with other capitals or full stops."""
-    return text.replace(".", "").casefold()
+    """The same for all spellings of a name with other capitals, apostrophes or full stops."""
+    return text.translate(_SPELLING).casefold()

@@ -12,17 +12,20 @@ from articles.mentions.speech import Speech, quotations_in
 from articles.mentions.vocabulary import vocabulary_of
 
 #: Raised whenever rules or their words change what is read: then every article is due again.
-RULES: Final = 1
-#: Characters of a text that are read; no story has more.
-_MOST: Final = 100_000
+RULES: Final = 2
+#: Characters of a text that are read, its first ones; no story has more.
+MOST_CHARACTERS: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The names of a text in the order of their first mention, and its quotations in theirs."""
+    """The names of a text in the order of their first mention, and its quotations in theirs.
+    ``is_cut``: only its beginning was read. ``failed``: it could not be read."""
 
     names: tuple[Name, ...] = ()
     quotations: tuple[Speech, ...] = ()
+    is_cut: bool = False
+    failed: bool = False
 
 
 def mentions_in(
@@ -33,12 +36,24 @@ def mentions_in(
     names of no interest, such as those of the authors and the outlet."""
     if not language:
         return Mentions()
-    read, length = [], 0
-    for paragraph in paragraphs:
-        length += len(paragraph)
-        if length > _MOST:
-            break
-        read.append(paragraph)
+    read = _beginning(paragraphs)
     vocabulary = vocabulary_of(language.split("-")[0].lower())
     named = named_in(read, vocabulary, excluded)
-    return Mentions(tuple(named.names), tuple(quotations_in(read, named, vocabulary)))
+    return Mentions(
+        names=tuple(named.names),
+        quotations=tuple(quotations_in(read, named, vocabulary)),
+        is_cut=len(read) < len(paragraphs) or read[-1:] != list(paragraphs[-1:]),
+    )
+
+
+def _beginning(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs up to MOST_CHARACTERS; the last of them may be cut, between two words."""
+    read: list[str] = []
+    left = MOST_CHARACTERS
+    for paragraph in paragraphs:
+        if len(paragraph) > left:
+            begun, blank, _ = paragraph[: left + 1].rpartition(" ")
+            return [*read, begun if blank else paragraph[:left]]
+        read.append(paragraph)
+        left -= len(paragraph)
+    return read

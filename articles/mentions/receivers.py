@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from django.db import DatabaseError, transaction
 
-from articles.mentions.storage import bring_up_to_date, read
+from articles.mentions.storage import read, read_all
 from articles.runs import is_running
 
-#: Whoever changes so many articles waits until they are read. More are left to the next run.
+#: Whoever changes so many articles waits until they are read. More are left to the command.
 MOST_AT_ONCE: Final = 20
 #: Articles that a run reads in one go, before the index takes them: it would read them as well.
 IN_RUN: Final = 200
@@ -39,18 +39,24 @@ def read_changed(sender: Any, ids: Sequence[int], **kwargs: Any) -> None:
 
 
 def read_after_run(sender: Any, interrupted: bool, **kwargs: Any) -> None:
-    """Read the rest of what a run changed, unless somebody waits; receives ``run_ended``."""
-    _changed.keys.clear()
+    """Read the rest of what a run changed, unless somebody waits; receives ``run_ended``. What else
+    is due is left to the command: after an upgrade, that may be the whole archive."""
+    keys = _taken()
     if not interrupted:
-        _guarded(bring_up_to_date)
+        _guarded(lambda: read_all(keys))
 
 
 def _collect(ids: Sequence[int]) -> None:
     _changed.keys += ids
     if len(_changed.keys) >= IN_RUN:
-        keys = list(dict.fromkeys(_changed.keys))
-        _changed.keys.clear()
-        _guarded(lambda: read(keys))
+        keys = _taken()
+        _guarded(lambda: read_all(keys))
+
+
+def _taken() -> list[int]:
+    keys = list(dict.fromkeys(_changed.keys))
+    _changed.keys.clear()
+    return keys
 
 
 def _guarded(work: Callable[[], object]) -> None:

@@ -28,19 +28,22 @@ def due() -> ArticleQuerySet:
 
 def bring_up_to_date(most: int | None = None) -> int:
     """Read the articles that are due, at most so many; returns how many were."""
-    keys = list(due().values_list("pk", flat=True)[:most])
-    for start in range(0, len(keys), _BATCH):
-        read(keys[start : start + _BATCH])
-    return len(keys)
+    return read_all(list(due().values_list("pk", flat=True)[:most]))
 
 
-def read(keys: Collection[int]) -> None:
-    """Read these articles (primary keys) and store what they mention.
+def read_all(keys: Sequence[int]) -> int:
+    """Read these articles (primary keys) in batches; returns how many were."""
+    return sum(read(keys[start : start + _BATCH]) for start in range(0, len(keys), _BATCH))
 
-    Nobody is kept waiting while texts are read. An article that changes meanwhile stays due.
+
+def read(keys: Collection[int]) -> int:
+    """Read these articles (primary keys) and store what they mention; returns how many were stored.
+
+    Nobody is kept waiting while texts are read. An article that changes meanwhile, or at which a
+    rule fails, stays due.
     """
-    rows = _rows(keys)
-    found = [(article, *rows_of(article, mentions_of(article))) for article in rows]
+    read_now = [(article, mentions_of(article)) for article in _rows(keys)]
+    found = [(article, *rows_of(article, each)) for article, each in read_now if not each.failed]
     with writing():
         current = dict(Article.objects.filter(pk__in=keys).values_list("pk", "version"))
         unchanged = [each for each in found if current.get(each[0].pk) == each[0].version]
@@ -58,6 +61,7 @@ def read(keys: Collection[int]) -> None:
             unique_fields=["article"],
             update_fields=["version", "rules"],
         )
+    return len(unchanged)
 
 
 def differing(most: int = 200) -> list[str]:

@@ -23,7 +23,7 @@ SEARCH, API, EXPORT, SIGN_IN = "search", "api", "export", "sign_in"
 #: The kind of request by the name of the address. All others are not limited.
 KINDS: Final[Mapping[str, str]] = {
     "search": SEARCH,
-    "article": SEARCH,  # with a search in its address, it looks for its place in the results
+    "article": SEARCH,  # it reads names and looks for related articles
     "trends": SEARCH,
     "names": SEARCH,
     "quotations": SEARCH,
@@ -59,8 +59,8 @@ KINDS: Final[Mapping[str, str]] = {
     "login": SIGN_IN,  # checking a password takes long on purpose
     "openid_connect_login": SIGN_IN,  # stores a session
 }
-#: Without a search in their addresses these are not limited: the home page, and an article.
-_CHEAP: Final = ("search", "article")
+#: Without a search in its address this is not limited: the home page.
+_CHEAP: Final = "search"
 #: Addresses whose refusal is a page for people, and those whose refusal is JSON.
 _PAGES: Final = (
     "search",
@@ -133,7 +133,7 @@ class RateLimits:
         kind = KINDS.get(match.view_name) if match else None
         if match is None or kind is None or kind not in self.buckets:
             return None
-        if match.view_name in _CHEAP and not _is_search(request):
+        if match.view_name == _CHEAP and not _is_search(request):
             return None
         seconds = self.buckets[kind].wait(client_of(request), time.monotonic())
         return _refusal(request, kind, math.ceil(seconds)) if seconds else None

@@ -1,21 +1,30 @@
 """`GET /names/`: whom and what the articles of a search mention most, and whom they quote;
-`GET /names.csv`: the same as a file; `GET /quotations/`: what a speaker says in them."""
+`GET /names/?name=…`: the articles that mention one; `GET /names.csv`: all names as a file;
+`GET /quotations/`: what a speaker says in them."""
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.mentions.corrected import name_key
-from articles.mentions.ranking import Ranked, most_mentioned, most_quoted
-from articles.models import Article, Quotation
+from articles.mentions.ranking import (
+    Ranked,
+    Read,
+    mentioned_as,
+    most_mentioned,
+    most_quoted,
+    read_among,
+)
+from articles.models import Article, Mention, Quotation
 from articles.spreadsheets import BYTE_ORDER_MARK
 from search import refusals
 from search.addresses.pagination import pages_of
@@ -25,20 +34,20 @@ from search.charts.tables import chart_file
 from search.engines.base import EngineUnavailable
 from search.exports.files import line_of
 from search.exports.listing import MOST, Listing, list_all
+from search.language.beside import beside, in_quotes
 from search.mentioned import HEADINGS
-
-logger = logging.getLogger(__name__)
 
 #: Names of each kind on the page; the file has all.
 MOST_NAMES: Final = 50
-#: Quotations on a page.
+#: Articles on a page with quotations, and on one of those that mention a name.
 PAGE_SIZE: Final = 50
+_LONGEST: Final = 200
 _COLUMNS: Final = ("kind", "name", "articles", "quotations", "first", "last", "also")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A name on the page, and the address of what it leads to."""
+    """A name on the page, and the address of the articles or quotations that were counted."""
 
     ranked: Ranked
     url: str
@@ -47,32 +56,77 @@ class Row:
 @require_safe
 def names(request: HttpRequest) -> HttpResponse:
     """The page; 503 while the engine is down."""
-    parameters = read(request.GET)
+    parameters = read(request.GET, also_known=("name",))
+    name = " ".join(request.GET.get("name", "").split())[:_LONGEST]
+    template = "search/named.html" if name else "search/names.html"
     try:
         listing = list_all(parameters.as_list(), MOST)
     except EngineUnavailable as error:
-        context = {"outage": refusals.outage(error), "parameters": parameters}
-        return render(request, "search/names.html", context, status=503)
+        context = {"outage": refusals.outage(error), "parameters": parameters, "name": name}
+        return render(request, template, context, status=503)
+    found = read_among(listing.ids)
+    context = {
+        "parameters": listing.parameters,
+        "notes": parameters.errors,
+        **_counted(listing, found),
+    }
+    context |= _named(name, parameters, listing, found) if name else _lists(listing, found)
+    return render(request, template, context)
+
+
+def _lists(listing: Listing, found: Read) -> dict[str, Any]:
     search = listing.parameters
     lists = [
-        (HEADINGS[kind], kind, [Row(each, _search_url(search, each)) for each in ranked])
-        for kind, ranked in most_mentioned(listing.ids).items()
+        (
+            HEADINGS[kind],
+            kind or "other",
+            [Row(each, _name_url(search, each.name)) for each in ranked],
+        )
+        for kind, ranked in most_mentioned(found).items()
         if ranked
     ]
-    speakers = [Row(each, _speaker_url(search, each.name)) for each in most_quoted(listing.ids)]
-    context = {
-        "parameters": search,
-        "notes": parameters.errors,
-        "lists": [
-            (heading, kind or "other", rows[:MOST_NAMES], len(rows))
-            for heading, kind, rows in lists
-        ],
+    # Quotations of no search are those of all articles, and here only the first ones count.
+    within = search if search.pairs() or listing.total == len(listing.ids) else search.asking("*")
+    speakers = _rows(most_quoted(found), _speaker_url, within)
+    return {
+        "lists": [(heading, kind, rows[:MOST_NAMES], len(rows)) for heading, kind, rows in lists],
         "speakers": speakers[:MOST_NAMES],
         "number_of_speakers": len(speakers),
         "csv_url": _with_query("names-csv", search),
-        **_counted(listing),
     }
-    return render(request, "search/names.html", context)
+
+
+def _rows(
+    names: Sequence[Ranked], locate: Callable[[Parameters, str], str], search: Parameters
+) -> list[Row]:
+    return [Row(each, locate(search, each.name)) for each in names]
+
+
+def _named(name: str, parameters: Parameters, listing: Listing, found: Read) -> dict[str, Any]:
+    """The articles that mention a name, in the order of the search."""
+    search = listing.parameters
+    ranked = mentioned_as(found, name_key(name)) or Ranked(name_key(name), name)
+    pages = Paginator([key for key in found.dates if key in ranked.of], PAGE_SIZE)
+    page = pages.get_page(parameters.page)
+    rows = Article.objects.select_related("outlet").defer("findings", "extracted", "pins")
+    articles = rows.in_bulk(list(page))
+    said: dict[int, Mention] = {}
+    for row in Mention.objects.filter(article__in=articles, key__in=ranked.keys):
+        said.setdefault(row.article_id, row)
+
+    def address(number: int) -> str:
+        return _name_url(search.on_page(number), name)
+
+    asked = beside(search.q, in_quotes(ranked.name))
+    return {
+        "name": ranked.name,
+        "ranked": ranked,
+        "articles": [(articles[key], said[key]) for key in page if key in articles and key in said],
+        "page": page,
+        "pages": pages_of(page.number, pages.num_pages, address),
+        "names_url": _with_query("names", search),
+        "search_url": search.asking(asked).url if asked else "",
+    }
 
 
 @require_safe
@@ -86,10 +140,11 @@ def names_csv(request: HttpRequest) -> HttpResponse:
         listing = list_all(parameters.as_list(), MOST)
     except EngineUnavailable as error:
         return refusals.unavailable(error)
+    found = read_among(listing.ids)
     rows = [line_of(_COLUMNS)]
-    for kind, ranked in most_mentioned(listing.ids).items():
+    for kind, ranked in most_mentioned(found).items():
         rows += [line_of(_cells(kind or "name", each, "")) for each in ranked]
-    for each in most_quoted(listing.ids):
+    for each in most_quoted(found):
         rows.append(line_of(_cells("speaker", each, str(each.times))))
     return chart_file(BYTE_ORDER_MARK + "".join(rows), "names.csv", "text/csv")
 
@@ -99,10 +154,15 @@ def quotations(request: HttpRequest) -> HttpResponse:
     """What the ``speaker`` says in the articles of a search, the newest first; without one, the
     speakers. 503 while the engine is down."""
     parameters = read(request.GET, also_known=("speaker",))
-    speaker = " ".join(request.GET.get("speaker", "").split())[:200]
+    speaker = " ".join(request.GET.get("speaker", "").split())[:_LONGEST]
     if not speaker:
         return redirect(f"{_with_query('names', parameters)}#speakers")
-    rows = Quotation.objects.filter(speaker_key=name_key(speaker), article__withdrawn_at=None)
+    # Only what stands in the present texts.
+    rows = Quotation.objects.filter(
+        speaker_key=name_key(speaker),
+        article__withdrawn_at=None,
+        article__mention_reading__version=F("article__version"),
+    )
     context: dict[str, Any] = {"parameters": parameters, "notes": parameters.errors}
     if parameters.as_list().pairs():
         try:
@@ -112,61 +172,61 @@ def quotations(request: HttpRequest) -> HttpResponse:
             return render(request, "search/quotations.html", context, status=503)
         found = set(listing.ids) & set(rows.order_by().values_list("article", flat=True))
         rows = rows.filter(article__in=found)
-        context |= _counted(listing) | {"parameters": listing.parameters}
+        context |= _counted(listing, read_among(listing.ids)) | {"parameters": listing.parameters}
     articles = Article.objects.filter(pk__in=rows.order_by().values("article"))
-    ordered = articles.newest_first().values_list("pk", flat=True)
+    ordered = articles.newest_first().select_related("outlet").defer("findings", "extracted")
     pages = Paginator(ordered, PAGE_SIZE)
     page = pages.get_page(parameters.page)
-    quoted: dict[int, list[Quotation]] = {key: [] for key in page}
-    for row in rows.filter(article__in=quoted).select_related("article__outlet").order_by("pk"):
+    quoted: dict[int, list[Quotation]] = {each.pk: [] for each in page}
+    for row in rows.filter(article__in=quoted).order_by("pk"):
         quoted[row.article_id].append(row)
     first = next((rows[0] for rows in quoted.values() if rows), None)
 
     def address(number: int) -> str:
         return _speaker_url(parameters.on_page(number), speaker)
 
+    asked = beside(parameters.q, f"speaker:{in_quotes(speaker)}")
     context |= {
         "speaker": first.speaker if first else speaker,
         "total": rows.count(),
         "articles": pages.count,
-        "quoted": [(each[0].article, each) for each in quoted.values() if each],
+        "quoted": [(each, quoted[each.pk]) for each in page if quoted[each.pk]],
         "page": page,
         "pages": pages_of(page.number, pages.num_pages, address),
-        "search_url": parameters.asking(_beside(parameters.q, f'speaker:"{speaker}"')).url,
+        "search_url": parameters.asking(asked).url if asked else "",
     }
     return render(request, "search/quotations.html", context)
 
 
-def _counted(listing: Listing) -> dict[str, Any]:
+def _counted(listing: Listing, found: Read) -> dict[str, Any]:
+    """What pages say of the articles in which they count."""
     return {
         "total": listing.total,
         "counted": len(listing.ids),
         "is_cut": listing.total > len(listing.ids),
+        "waiting": found.waiting,
         "understood": listing.understood,
         "back_url": listing.parameters.url if listing.parameters.pairs() else "",
     }
 
 
-def _search_url(search: Parameters, ranked: Ranked) -> str:
-    """The search with the name besides its words."""
-    return search.asking(_beside(search.q, '"' + ranked.name.replace('"', "") + '"')).url
-
-
-def _beside(q: str, words: str) -> str:
-    if not q:
-        return words
-    return f"({q}) {words}" if " OR " in q else f"{q} {words}"
+def _name_url(search: Parameters, name: str) -> str:
+    return _with_page("names", ("name", name), search)
 
 
 def _speaker_url(search: Parameters, speaker: str) -> str:
-    pairs = [("speaker", speaker), *search.pairs()]
-    if search.page > 1:
-        pairs.append(("page", str(search.page)))
-    return reverse("quotations", query=pairs)
+    return _with_page("quotations", ("speaker", speaker), search)
 
 
 def _with_query(name: str, search: Parameters) -> str:
     return reverse(name, query=search.pairs() or None)
+
+
+def _with_page(view: str, own: tuple[str, str], search: Parameters) -> str:
+    pairs = [own, *search.pairs()]
+    if search.page > 1:
+        pairs.append(("page", str(search.page)))
+    return reverse(view, query=pairs)
 
 
 def _cells(kind: str, ranked: Ranked, quotations: str) -> list[str]:

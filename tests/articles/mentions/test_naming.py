@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.mentions.reading import mentions_in
+from articles.mentions.reading import MOST_CHARACTERS, mentions_in
 
 #: Language, text, and each name with its kind and the key of the rule.
 NAMES = [
@@ -28,6 +28,10 @@ NAMES = [
     ("fr", "Le maire, Jean Petit, a quitté l’Algérie pour la Bourse de Lyon.", {"Jean Petit": "person title", "Algérie": "place place", "Bourse de Lyon": "organisation word"}),
     ("es", "La ministra de Chile, Ana Ruiz, viajó a Perú.", {"Chile": "place place", "Ana Ruiz": "person role", "Perú": "place place"}),
     ("", "Anna Weil met Jan Hall in Paris.", {}),
+    ("en", "Ms Rita D'Souza met Jim O’Neill, 47, for L'Oréal.", {"Rita D'Souza": "person title", "Jim O’Neill": "person age", "L'Oréal": " "}),
+    ("en", "They sent Valérie Roy d’Estran to Côte d'Ivoire.", {"Valérie Roy d’Estran": " ", "Côte d'Ivoire": "place place"}),
+    ("en", "Then McKenzie & Sons bought Smith & McKenzie.", {"McKenzie & Sons": "organisation word", "Smith & McKenzie": "organisation word"}),
+    ("fr", "Le groupe L’Oréal a quitté l’Algérie. L’Algérie attend.", {"L’Oréal": " ", "Algérie": "place place"}),
 ]  # fmt: skip
 
 
@@ -46,6 +50,30 @@ def test_short_forms_are_joined_if_it_is_certain_whom_they_mean() -> None:
     assert list(names) == ["Recep Tayyip Erdogan", "Anna Weil", "Olaf Weil"]
     assert names["Recep Tayyip Erdogan"].forms == ("Recep Tayyip Erdogan", "Erdogan")
     assert names["Recep Tayyip Erdogan"].times == 2
+
+
+def test_names_with_apostrophes_are_one_however_these_are_written() -> None:
+    text = ["Mr Jim O'Neill met Rita D’Souza. Ms Rita D'Souza left, and so did O’Neill."]
+    names = {name.text: name for name in mentions_in(text, "en").names}
+    assert {text: name.times for text, name in names.items()} == {
+        "Jim O'Neill": 2,
+        "Rita D’Souza": 2,
+    }
+
+
+def test_the_end_of_the_name_of_a_firm_is_not_short_for_it() -> None:
+    text = ["Then Smith & McKenzie left the Bank of Tarn.", "Nobody asked McKenzie or Tarn."]
+    names = [name.text for name in mentions_in(text, "en").names]
+    assert names == ["Smith & McKenzie", "Bank of Tarn", "McKenzie", "Tarn"]
+
+
+def test_of_a_very_long_text_the_beginning_is_read() -> None:
+    long = "Then Anna Weil left. " + "It rained again and again. " * 4000
+    assert len(long) > MOST_CHARACTERS
+    for paragraphs in ([f"{long}Then Olaf Brun left."], [long, "Then Olaf Brun left."]):
+        found = mentions_in(paragraphs, "en")
+        assert ([name.text for name in found.names], found.is_cut) == (["Anna Weil"], True)
+    assert not mentions_in([long[: MOST_CHARACTERS - 50], "Short."], "en").is_cut
 
 
 def test_authors_and_the_outlet_are_no_names() -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.mentions import corrected, receivers, storage
 from articles.mentions.corrections import hide_name, hide_quotation, set_speaker, take_back
-from articles.mentions.ranking import most_mentioned, most_quoted
+from articles.mentions.ranking import Read, mentioned_as, most_mentioned, most_quoted, read_among
+from articles.mentions.reading import Mentions, mentions_in
 from articles.mentions.storage import bring_up_to_date, differing, due
-from articles.models import Article, Mention, MentionCorrection, Quotation
+from articles.models import Article, Mention, MentionCorrection, MentionReading, Quotation
 from articles.runs import run
+from search.index.documents import document_of
 from tests.articles.stories import article
 
 pytestmark = pytest.mark.django_db
@@ -97,12 +102,15 @@ def test_an_edit_is_read_when_it_is_stored_and_many_at_the_end_of_a_run(
         assert names(other) == []
     assert len(names(other)) == 2
     monkeypatch.setattr(receivers, "IN_RUN", 4)
+    stray = story("E", "Olaf Brun left.")
+    Mention.objects.filter(article=stray).delete()
+    MentionReading.objects.filter(article=stray).delete()
     with run():
         many = [story(f"D{number}") for number in range(2)]
         assert [len(names(each)) for each in many] == [2, 2], "they were read within the run"
     with run(for_page=True):
         last = story("C")
-    assert (names(last), list(due())) == ([], [last])
+    assert (names(last), list(due())) == ([], [stray, last]), "a run reads only what it changed"
 
 
 def test_the_command_says_what_is_not_in_step(capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,7 +164,7 @@ def test_names_are_ranked_by_articles_and_short_forms_joined_if_they_are_certain
     )
     keys = [story(str(number), body).pk for number, body in enumerate(bodies)]
     bring_up_to_date()
-    found = most_mentioned(keys)
+    found = most_mentioned(read_among(keys))
     people = [(each.name, each.articles, each.also) for each in found["person"]]
     assert people == [
         ("Anna Weil", 3, ["Weil"]),
@@ -166,5 +174,65 @@ def test_names_are_ranked_by_articles_and_short_forms_joined_if_they_are_certain
     ]
     assert [(each.name, each.articles) for each in found["place"]] == [("Rome", 2), ("Paris", 1)]
     assert [each.name for each in found[""]] == ["Brun"], "whose name it is, is not certain"
-    quoted = [(each.name, each.articles, each.times) for each in most_quoted(keys)]
+    quoted = [(each.name, each.articles, each.times) for each in most_quoted(read_among(keys))]
     assert quoted == [("Anna Weil", 1, 2), ("Weil", 1, 1)]
+
+
+def test_an_article_that_has_a_name_and_its_short_form_apart_counts_once() -> None:
+    bodies = (
+        "Captain Anna Weil left the town of Weil.",
+        "Captain Anna Weil left. Mr Weil followed.",
+        "On Monday, Weil, 47, left.",
+    )
+    found = read_among([story(str(number), body).pk for number, body in enumerate(bodies)])
+    assert not found.dates and found.waiting == 3, "nothing is known of what was not read"
+    bring_up_to_date()
+    found = read_among(list(Article.objects.values_list("pk", flat=True)))
+    Mention.objects.filter(key="weil", kind="place").update(kind="")
+    [ranked] = most_mentioned(found)["person"]
+    assert (ranked.name, ranked.articles, ranked.also) == ("Anna Weil", 3, ["Weil"])
+    for key in ("weil", "anna weil"):
+        alone = mentioned_as(found, key)
+        assert alone is not None and (alone.name, alone.of) == ("Anna Weil", ranked.of)
+    assert mentioned_as(found, "nobody") is None
+
+
+def test_names_of_a_text_that_changed_are_not_counted_until_it_is_read(
+    django_assert_max_num_queries: Any,
+) -> None:
+    keys = [story("A").pk, story("B").pk]
+    bring_up_to_date()
+    Article.objects.filter(pk=keys[0]).touch()
+    found = read_among(keys)
+    assert (list(found.dates), found.waiting) == (keys[1:], 1)
+    with django_assert_max_num_queries(2):
+        assert [each.articles for each in most_mentioned(found)["person"]] == [1]
+        assert [each.times for each in most_quoted(found)] == [2]
+    Article.objects.filter(pk=keys[1]).update(withdrawn_at=timezone.now())
+    assert read_among(keys) == Read({}, 1), "withdrawn articles neither count nor wait"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fault_of_a_rule_is_logged_and_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def failing(paragraphs: list[str], *args: object) -> Mentions:
+        if "Brun" in paragraphs[0]:
+            raise RecursionError("a rule failed")
+        return mentions_in(paragraphs, *args)  # type: ignore[arg-type]  # as the caller gave them
+
+    monkeypatch.setattr(corrected, "mentions_in", failing)
+    with run():
+        bad, good = story("A", "On Friday, Olaf Brun of Velm left."), story("B")
+    assert (names(bad), len(names(good)), list(due())) == ([], 2, [bad])
+    assert f"article {bad.public_id} were not read" in caplog.text
+    assert "RecursionError" in caplog.text
+    assert document_of(bad).texts["quote"] == "", "the index takes it without quotations"
+    call_command("mentions")
+    assert "Read 0 articles" in (said := capsys.readouterr().err)
+    assert "1 changed meanwhile or failed, and wait: see the log." in said
+    monkeypatch.undo()
+    call_command("mentions")
+    assert (len(names(bad)), list(due())) == (2, [])

@@ -77,7 +77,7 @@ def test_threads_share_one_count() -> None:
 
 PATHS = {
     "search": "/?q=idlib",
-    "article": "/articles/{id}/?q=idlib",
+    "article": "/articles/{id}/",
     "api-search": "/api/search?q=idlib",
     "api-suggest": "/api/suggest?q=idl",
     "feed-atom": "/feed.atom?q=idlib",
