@@ -51,6 +51,39 @@ _PREPOSITIONS: Final = frozenset(
         "between",
     ]
 )
+#: English words that stand between a subject and its verb, besides those in "-ly".
+_BETWEEN: Final = frozenset(
+    [
+        "has",
+        "had",
+        "have",
+        "also",
+        "once",
+        "later",
+        "then",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "who",
+        "would",
+        "will",
+        "did",
+        "still",
+        "again",
+        "first",
+        "even",
+        "never",
+        "always",
+        "often",
+        "just",
+        "already",
+        "now",
+        "who'd",
+        "who’d",
+        "soon",
+    ]
+)
 _ENDS_CLAUSE: Final = re.compile(r"[.»”]|$| (?:in|on|at|today|yesterday)\b")
 _AUXILIARIES: Final = frozenset(["a", "ont", "hat", "ha", "had", "has", "avait", "había"])
 
@@ -143,6 +176,8 @@ class Attribution:
         is_introduced = rest.rstrip()[-1] in ":,"
         if len(sentence) - place > (16 if is_introduced else 12):
             return None
+        if self._is_of_somebody_else(number, verb, sentence[place + 1 :]):
+            return Speaker(None, "")
         found = self._ahead(number, sentence[:place], verb)
         if found is None and vocabulary.language != "en":
             found = self._behind(number, verb, sentence[place + 1 :], span.before)
@@ -157,6 +192,17 @@ class Attribution:
                 return Speaker(last.name, "goes on")
             return Speaker(None, "")
         return Speaker(found[0], found[1] or "before")
+
+    def _is_of_somebody_else(self, number: int, verb: Word, words: Sequence[Word]) -> bool:
+        """Whether the words between a verb and a quotation speak of what somebody else says, as in
+        "Hall asked about a joke Weil made", and not of whom the quotation is about, as after
+        "said that Weil"."""
+        for place, word in enumerate(words):
+            if word.small == "that":
+                return False
+            if place > 1 and self._people.may_begin(number, word):
+                return True
+        return False
 
     def _verb(self, clause: Sequence[Word]) -> Word | None:
         verbs = self._vocabulary.verbs - self._vocabulary.naming_verbs
@@ -187,6 +233,10 @@ class Attribution:
         paragraph = self._paragraphs[number]
         between = paragraph[spot.end : verb.start]
         is_adjacent = len(between.split()) <= (2 if self._people.may_be_person(spot) else 0)
+        if self._vocabulary.language == "en":  # a Harbour fan site posted
+            is_adjacent = is_adjacent and all(
+                word in _BETWEEN or word.endswith("ly") for word in between.lower().split()
+            )
         if is_adjacent and "," not in between and not _is_possessive(between):
             if self._is_object(number, spot, words):
                 return None
@@ -197,7 +247,10 @@ class Attribution:
                 return None
         spot = spots[0]
         between = paragraph[spot.end : verb.start]
-        if between.startswith((",", " (")) and between.rstrip().endswith((",", ")")):
+        is_aside = between.startswith((",", " (")) and between.rstrip().endswith((",", ")"))
+        if between.strip() == ",":  # their aunt, Anna Weil, said; not: of the Gospel, said Weil
+            is_aside = paragraph[: spot.start].rstrip().endswith(",")
+        if is_aside:
             return None if self._is_object(number, spot, words) else (self._people.name(spot), "")
         return None
 

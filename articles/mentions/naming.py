@@ -17,6 +17,8 @@ from articles.mentions.vocabulary import CAPITALISES_NOUNS, Vocabulary
 #: A quoted title, such as that of a book: no sentence, since no punctuation ends it.
 _QUOTED: Final = re.compile(r"[“„«‘\"]([^“”„«»‘\"]{2,60}?)[”“»’\"]")
 _LONGEST_QUOTED: Final = 7
+#: Titles that are also given names.
+_GIVEN_NAMES: Final = frozenset(("dean", "duke"))
 _GERMAN_ARTICLES: Final = frozenset(("der", "die", "das", "den", "dem", "des"))
 _DATELINE: Final = re.compile(
     r"\s*[^\W\d_][^—–:(]{1,60}?(?:\([^)]{2,40}\)\s*)?"
@@ -114,6 +116,8 @@ class _Reader:
             for at in range(first, last - 1)
             if vocabulary.is_title(words[at].small) and not is_named
         ]
+        if titles == [first] and last - first == 2 and words[first].small in _GIVEN_NAMES:
+            titles = []  # Dean Hall
         while last - first > 1 and self._follows_title_of(words, first):
             first, rule = first + 1, "title"  # Secretary of State John Hay
         if rule:

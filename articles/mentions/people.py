@@ -8,11 +8,16 @@ from itertools import zip_longest
 from typing import Final
 
 from articles.mentions.capitals import Word
+from articles.mentions.gazetteer import places_of
 from articles.mentions.kinds import ORGANISATION, PERSON, PLACE, Name, Spot, key_of
 from articles.mentions.naming import Named
 from articles.mentions.quotedwords import Span
 from articles.mentions.vocabulary import Vocabulary
 
+#: Words before a pronoun that lead to nobody else.
+_FEW: Final = 12
+#: In English, names with so many words contain a role.
+_MANY: Final = 4
 _POSSESSIVES: Final = frozenset(["his", "her", "him", "seine", "ihre", "ihr", "sein"])
 
 
@@ -49,6 +54,8 @@ class People:
         gender = "f" if small in self._vocabulary.she or small.endswith("-elle") else "m"
         found = self._people(number, pronoun.start)
         if found is not None and not found and number:
+            if self._tells_of_others(number, pronoun.start):
+                return None, ""
             found = self._people(number - 1, len(self._paragraphs[number - 1]))
         if found is None or len(found) != 1:
             return None, ""
@@ -80,9 +87,16 @@ class People:
             if spot.key in self._named.unsure:
                 return None
             name = self.name(spot)
-            if name is not None and self._may_be_person(name):
+            if name is not None and name.kind not in (PLACE, ORGANISATION):
                 found[id(name)] = name
         return found
+
+    def _tells_of_others(self, number: int, end: int) -> bool:
+        """Whether so much stands in a paragraph before a pronoun that it need not stand for
+        somebody of the one before."""
+        words = self._words_outside(number, end)
+        verbs = self._vocabulary.verbs
+        return len(words) > _FEW or any(each.small in verbs for each in words)
 
     def _words_outside(self, number: int, end: int) -> list[Word]:
         """The words of a paragraph before a place, outside of quotations. Found once for all its
@@ -118,6 +132,25 @@ class People:
 
     def _may_be_person(self, name: Name) -> bool:
         return name.kind == PERSON or (name.kind not in (PLACE, ORGANISATION) and " " in name.text)
+
+    def may_begin(self, number: int, word: Word) -> bool:
+        """Whether the name of somebody begins with a word."""
+        spots = self.between(number, word.start, len(self._paragraphs[number]))
+        return bool(spots) and spots[0].start == word.start and self.may_be_person(spots[0])
+
+    def is_whole(self, name: Name) -> bool:
+        """Whether a name is surely what somebody is called, and has no word too much: roles without
+        a capital elsewhere, teams and places may stand before it."""
+        words = name.text.split()
+        if name.kind == ORGANISATION or self._vocabulary.language != "en":
+            return True
+        small = words[0].lower()
+        return not (
+            small in self._vocabulary.common
+            or sum(word[0].isupper() for word in words) >= _MANY
+            or any(word.isupper() and len(word) > 1 and "." not in word for word in words[1:-1])
+            or (len(words) > 2 and words[0] in places_of("en"))
+        )
 
     def between(self, number: int, start: int, end: int) -> list[Spot]:
         return [

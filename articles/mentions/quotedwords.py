@@ -32,9 +32,9 @@ class Span:
 
 
 def is_title(text: str) -> bool:
-    """Whether quoted English words are a title, such as that of a book."""
+    """Whether quoted English words are a title, such as that of a book. A comma may follow it."""
     words = text.split()
-    if not words or text[-1] in SENTENCE_END + ",":
+    if not words or text[-1] in SENTENCE_END:
         return False
     long = [word for word in words if len(word) > _SHORT]
     return (

@@ -60,7 +60,8 @@ def quotations_in(paragraphs: Sequence[str], named: Named, vocabulary: Vocabular
             text = paragraphs[number][span.start : span.end].strip()
             is_name = vocabulary.language == "en" and is_title(text)
             if speaker is not None and len(text.split()) >= FEWEST_WORDS and not is_name:
-                name = speaker.name.text if speaker.name else ""
+                is_certain = speaker.name is not None and people.is_whole(speaker.name)
+                name = speaker.name.text if speaker.name and is_certain else ""
                 found.append(Speech(text.rstrip(","), name, speaker.rule if name else "", number))
             last = speaker
         continuing = last if own and own[-1].goes_on else None

@@ -21,6 +21,14 @@ SPEECH = [
     ("en", "Mr Jan Hall said Captain Anna Weil was “deeply sorry for it”.", ["Jan Hall before"]),
     ("en", "“I heard him say ‘leave it’ and go,” Mr Jan Hall recalled.", ["Jan Hall after"]),
     ("en", "Captain Anna Weil wrote “The Life of the Bee”. She loves “slow food” and so on.", []),
+    ("en", "They proclaim the Gospel, said Mr Jan Hall, as “a great and good word”.", [" "]),
+    ("en", "“The hull has a tear,” her aunt, Anna Weil, said.", ["Anna Weil after"]),
+    ("en", "A Harbour Rovers fan site said that Hall was “on his way to Rome”.", [" "]),
+    ("en", "Mr Jan Hall asked about a remark Ms Anna Weil made: “The hull has a tear.”", [" "]),
+    ("en", "Mr Jan Hall said that Ms Anna Weil was “glad of the new ferry”.", ["Jan Hall before"]),
+    ("en", "In 2019, Ms Anna Weil said she sold “The Life of the Bee,” a book.", []),
+    ("en", "“The hull has a tear,” Browns DL Anna Weil said.", [" "]),
+    ("en", "“The hull has a tear,” said Dean Hall.", ["Dean Hall after"]),
     ("de", "„Das Schiff hat einen Riss“, sagte Kapitän Jan Hall. „Niemand ist verletzt.“", ["Jan Hall after", "Jan Hall goes on"]),
     ("de", "Kapitän Jan Hall sagte: »Das Schiff hat einen Riss.«", ["Jan Hall before"]),
     ("fr", "« Le bateau a une voie d’eau », a déclaré le maire Jean Petit.", ["Jean Petit after"]),
@@ -34,6 +42,27 @@ SPEECH = [
 def test_quotations_have_speakers_with_reasons(language: str, text: str, wanted: list[str]) -> None:
     found = mentions_in([text], language).quotations
     assert [f"{each.speaker} {each.rule}" for each in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("", "Anna Weil"),
+        ("At the same time, ", "Anna Weil"),
+        ("Early says that there is a chance. ", ""),
+        ("In the years that the town spent on its ferry and its long, long quay, ", ""),
+    ],
+)
+def test_a_pronoun_stands_for_somebody_of_the_paragraph_before_if_nothing_is_between(
+    before: str, speaker: str
+) -> None:
+    text = ["Captain Anna Weil left.", f"{before}she said: “The hull has a tear.”"]
+    assert [each.speaker for each in mentions_in(text, "en").quotations] == [speaker]
+
+
+def test_a_pronoun_may_stand_for_a_surname_of_which_nothing_is_known() -> None:
+    text = ["They met Captain Anna Weil, and then Sand. “The hull has a tear,” she said."]
+    assert [each.speaker for each in mentions_in(text, "en").quotations] == [""]
 
 
 def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
