@@ -164,7 +164,9 @@ class Attribution:
             for match in vocabulary.according_to.finditer(paragraph, start, span.before):
                 spot = self._people.first(number, match.end(), span.before)
                 if spot and self._role_between(number, match.end(), spot):
-                    return Speaker(self._people.name(spot), "according")
+                    rest_of_it = paragraph[spot.end : span.before]
+                    is_whole = self._is_all_of_source(number, spot, rest_of_it)
+                    return Speaker(self._people.name(spot) if is_whole else None, "according")
                 return None
         verb = None
         for word in sentence:
@@ -179,6 +181,8 @@ class Attribution:
         if self._is_of_somebody_else(number, verb, sentence[place + 1 :]):
             return Speaker(None, "")
         found = self._ahead(number, sentence[:place], verb)
+        if found is not None and self._is_said_by_another(number, at):
+            return Speaker(None, "")
         if found is None and vocabulary.language != "en":
             found = self._behind(number, verb, sentence[place + 1 :], span.before)
         if found is None:
@@ -192,6 +196,29 @@ class Attribution:
                 return Speaker(last.name, "goes on")
             return Speaker(None, "")
         return Speaker(found[0], found[1] or "before")
+
+    def _is_all_of_source(self, number: int, spot: Spot, rest: str) -> bool:
+        """Whether what follows a name after "according to" leads to no other source: "Halden
+        Bank's analyst Anna Weil", "The Herald, she said"."""
+        words = self._people.words(number, spot.end, spot.end + len(rest))
+        if not rest.startswith((",", ":", " (")) and words:
+            return False
+        verbs = self._vocabulary.verbs
+        return not any(word.small in verbs and not word.has_capital for word in words)
+
+    def _is_said_by_another(self, number: int, at: int) -> bool:
+        """Whether the sentence goes on after a quotation with who says all of it: "That Hall left
+        was “a great loss” to the town, says Anna Weil"."""
+        paragraph, spans = self._paragraphs[number], self._spans[number]
+        limit = spans[at + 1].before if at + 1 < len(spans) else len(paragraph)
+        before = None
+        for word in self._people.words(number, spans[at].after, limit):
+            if word.begins:
+                return False
+            if word.small in self._vocabulary.verbs and not word.has_capital and before:
+                return "," in paragraph[before.end : word.start]
+            before = word
+        return False
 
     def _is_of_somebody_else(self, number: int, verb: Word, words: Sequence[Word]) -> bool:
         """Whether the words between a verb and a quotation speak of what somebody else says, as in
@@ -303,6 +330,8 @@ class Attribution:
         text = paragraph[before[-1].end : spot.start]
         if "," in text:
             return False
+        if small[-2:-1] == ["the"]:
+            small.pop()  # in the journal Harbour Studies
         while small and (self._vocabulary.is_title(small[-1]) or small[-1] in ("the", "la", "le")):
             small.pop()
         return bool(small) and small[-1] in _PREPOSITIONS
