@@ -60,6 +60,10 @@ def take(page: Page, url: str) -> None:
     page.goto(f"{url}/trends/?line=q%3Didlib&line=q%3Drussia&line=q%3Dturkey")
     page.screenshot(path=FOLDER / "trends.png")
     copies(page, url)
+    page.goto(f"{url}/names/?q=idlib")
+    page.screenshot(path=FOLDER / "names.png")
+    page.goto(f"{url}/quotations/?speaker=Dmitry+Peskov&q=idlib")
+    page.screenshot(path=FOLDER / "quotations.png")
     page.goto(f"{url}/coverage/")
     page.screenshot(path=FOLDER / "coverage.png", clip=UPPER)
 
