@@ -209,13 +209,17 @@ class _Reader:
         )
 
     def _follows_title_of(self, words: Sequence[Word], at: int) -> bool:
-        """Whether a word belongs to a title with "of", such as State in "Secretary of State"."""
+        """Whether a word belongs to a title with "of", such as State in "Secretary of State", or
+        Presidential and Staff in "Chief of Presidential Staff"."""
         if words[at].small not in self._vocabulary.modifiers or not at:
             return False
-        before = at - 1
-        while before and words[before].small in ("of", "the"):
+        vocabulary, before, passed = self._vocabulary, at - 1, set()
+        while before and not vocabulary.is_title(words[before].small):
+            if words[before].small not in {"of", "the", *vocabulary.modifiers}:
+                return False
+            passed.add(words[before].small)
             before -= 1
-        return before < at - 1 and self._vocabulary.is_title(words[before].small)
+        return "of" in passed and vocabulary.is_title(words[before].small)
 
     def _has_head(self, words: Sequence[Word]) -> bool:
         """Whether one of several words is of an organisation or a place."""

@@ -28,6 +28,7 @@ NAMES = [
     ("fr", "Le maire, Jean Petit, a quitté l’Algérie pour la Bourse de Lyon.", {"Jean Petit": "person title", "Algérie": "place place", "Bourse de Lyon": "organisation word"}),
     ("es", "La ministra de Chile, Ana Ruiz, viajó a Perú.", {"Chile": "place place", "Ana Ruiz": "person role", "Perú": "place place"}),
     ("", "Anna Weil met Jan Hall in Paris.", {}),
+    ("en", "So did Chief of Presidential Staff Anna Weil.", {"Anna Weil": "person title"}),
     ("en", "Ms Rita D'Souza met Jim O’Neill, 47, for L'Oréal.", {"Rita D'Souza": "person title", "Jim O’Neill": "person age", "L'Oréal": " "}),
     ("en", "They sent Valérie Roy d’Estran to Côte d'Ivoire.", {"Valérie Roy d’Estran": " ", "Côte d'Ivoire": "place place"}),
     ("en", "Then McKenzie & Sons bought Smith & McKenzie.", {"McKenzie & Sons": "organisation word", "Smith & McKenzie": "organisation word"}),

@@ -205,7 +205,7 @@ def test_quotations_of_many_articles_cost_no_more_queries(
 def test_speakers_with_most_quotations_come_first(
     client: Client, stories: dict[str, Article]
 ) -> None:
-    stories["Harbour"].body += " “It is old,” Mayor Olaf Brun said. “It is leaking,” he said."
+    stories["Harbour"].body += " “It is old,” Mayor Olaf Brun said. “It is leaking,” Mr Brun said."
     stories["Harbour"].save()
     bring_up_to_date()
     speakers = [row.ranked for row in client.get("/names/").context["speakers"]]
