@@ -109,6 +109,7 @@ PAGES: dict[str, tuple[str, list[Step]]] = {
     "outlets": ("/outlets/", []),
     "outlet": ("/outlets/tass/", []),
     "names": ("/names/?q=idlib", []),
+    "articles that have a name": ("/names/?name=Dmitry+Peskov&q=idlib", []),
     "quotations": ("/quotations/?speaker=Dmitry+Peskov", []),
     "withdrawn articles": ("/withdrawn/", []),
     "how to follow a search": ("/follow/?q=idlib", []),

@@ -186,6 +186,7 @@ def test_no_page_is_wider_than_its_window(context: BrowserContext, server: Serve
             "/coverage/",
             "/coverage/?year=2020",
             "/names/?q=idlib",
+            "/names/?name=Dmitry+Peskov&q=idlib",
             "/quotations/?speaker=Dmitry+Peskov",
             "/trends/?line=q%3Didlib&line=outlet%3Dtass",
             "/selection/",
