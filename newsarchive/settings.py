@@ -18,7 +18,7 @@ SEARCH_URL         whoosh: beside the database      where the index is; required
 TRUSTED_PROXIES    none; with https this machine    addresses or networks of proxies in
                    (127.0.0.1, ::1, unix)           front; unix: by a Unix socket
 HSTS_SECONDS       2,592,000 (30 days) with https   browsers then insist on https so long
-RATE_LIMIT_SEARCH  600                              searches a minute by one client, in
+RATE_LIMIT_SEARCH  600                              searches and articles a minute by one client, in
                                                     one worker process; 0: no limit
 RATE_LIMIT_API     1,200                            the same: API, suggestions, feeds
 RATE_LIMIT_EXPORT  60                               the same: exports, receipts

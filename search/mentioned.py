@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from articles.mentions import kinds, speech
 from articles.mentions.corrected import BY_PERSON
 from articles.mentions.kinds import ORGANISATION, PERSON, PLACE, Name
-from articles.mentions.reading import Mentions
+from articles.mentions.reading import MOST_CHARACTERS, Mentions
 from articles.models import MentionCorrection
 from search.addresses.parameters import Parameters
 from search.language.beside import in_quotes
@@ -55,7 +55,8 @@ class QuotedRow:
 @dataclass(frozen=True, slots=True)
 class Mentioned:
     """What a page lists. ``kinds`` has the names by the heading of their kind; ``is_open``: the
-    search has words in the quotations."""
+    search has words in the quotations. ``read``: how many characters were read of a longer text, 0
+    if all were."""
 
     names: int
     kinds: Sequence[tuple[str, Sequence[NamedRow]]]
@@ -63,6 +64,7 @@ class Mentioned:
     corrections: Sequence[MentionCorrection]
     may_correct: bool
     is_open: bool
+    read: int
 
     @property
     def number(self) -> int:
@@ -103,6 +105,7 @@ def mentioned(
         corrections=corrections if may_correct else (),
         may_correct=may_correct,
         is_open=any("<mark" in text for text in marked),
+        read=MOST_CHARACTERS if mentions.is_cut else 0,
     )
 
 

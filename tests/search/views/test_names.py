@@ -265,3 +265,12 @@ def test_an_article_shows_its_names_and_quotations_with_reasons(
     assert "<form" not in listed and "<details>" in page
     page = client.get(f"{stories['Storm'].get_absolute_url()}?q=quote:calm").text
     assert "<details open>" in page and 'id="hit-1"' in page.split('id="mentions"')[1]
+
+
+def test_the_page_of_a_very_long_text_says_how_much_of_it_was_read(client: Client) -> None:
+    long = article("Long", "Captain Anna Weil left. " + "It rained again and again. " * 4000)
+    Article.objects.filter(pk=long.pk).update(language="en")
+    sentence = "the first 100,000 characters were read"
+    assert sentence in client.get(long.get_absolute_url()).text
+    Article.objects.filter(pk=long.pk).update(body="Captain Anna Weil left.")
+    assert sentence not in client.get(long.get_absolute_url()).text
