@@ -73,6 +73,18 @@ _FAULTS = (
     ),
     ("too many clients", "has no connection left", _TOO_MANY),
     ("connection slots", "has no connection left", _TOO_MANY),
+    # PgBouncer
+    (
+        "unsupported startup parameter",
+        "is behind a pooler that refuses settings of a session",
+        "Set DATABASE_POOLER=on.",
+    ),
+    (
+        "no more connections allowed",
+        "has no connection left",
+        "Set max_client_conn of PgBouncer higher.",
+    ),
+    # Both
     ("couldn't get a connection", "has no connection left, or is out of reach", _TOO_MANY),
     (
         'relation "',
@@ -96,6 +108,10 @@ _FAULTS = (
             "consuming input failed",
             "sending query failed",
             "SSL connection has been closed",
+            "server_login_retry",
+            "query_wait_timeout",
+            "server conn crashed",
+            "cannot connect to server",
             "timeout expired",
         )
     ),

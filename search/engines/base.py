@@ -100,6 +100,18 @@ class Status:
     remedy: str = ""
 
 
+def state_of(error: EngineUnavailable) -> State:
+    """The state of an index that an engine cannot use for this reason."""
+    match error:
+        case IndexOutdated():
+            return State.OUTDATED
+        case IndexMissing():
+            return State.MISSING
+        case EngineAway():
+            return State.AWAY
+    return State.DAMAGED
+
+
 class Turn(StrEnum):
     """Whose turn it is to write."""
 

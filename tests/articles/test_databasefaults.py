@@ -136,6 +136,13 @@ def test_what_only_reads_has_no_traceback_either(empty_archive: Archive, tmp_pat
         (OperationalError("due to lock timeout"), "is being written", "Wait until"),
         (OperationalError("due to statement timeout"), "took too long", "DATABASE_SECONDS"),
         (OperationalError("sorry, too many clients already"), "no connection", "max_connections"),
+        (
+            OperationalError("connection failed: FATAL:  unsupported startup parameter: options"),
+            "behind a pooler",
+            "DATABASE_POOLER=on",
+        ),
+        (OperationalError("no more connections allowed"), "no connection", "max_client_conn"),
+        (OperationalError("query_wait_timeout"), "is out of reach", "its server runs"),
         (OperationalError("password authentication failed"), "refuses this user", "the password"),
         (
             ProgrammingError('relation "x" does not exist'),

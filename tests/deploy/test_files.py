@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import configparser
+import datetime as dt
+import os
 import re
 import shlex
 import shutil
 import subprocess
+import threading
+import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from django.core.management import get_commands, load_command_class
 
+from deploy import timers
+from search.engines.opensearch.address import Address
 from tests.paths import ROOT
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("newsarchive-*.*"))
+#: Units of the servers that an archive on several machines needs besides.
+SERVERS = sorted((DEPLOY / "systemd/servers").glob("*.service"))
+COMPOSE = ("compose.yaml", "compose.scale.yaml")
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
 TIMERS = [unit for unit in UNITS if unit.suffix == ".timer"]
 
@@ -64,30 +76,147 @@ def test_each_timer_has_a_service_and_each_task_a_timer() -> None:
 @pytest.mark.services
 def test_systemd_understands_the_units(tmp_path: Path) -> None:
     program = needed("systemd-analyze")
-    for path in UNITS:
-        # Programs that every machine has stand for those of an installed archive.
-        text = re.sub(r"/opt/newsarchive/\.venv/bin/\w+", "/bin/true", path.read_text())
+    paths = [*UNITS, *SERVERS]
+    assert {path.stem for path in SERVERS} == {"archive-postgresql", "archive-opensearch"}
+    for path in paths:
+        # Programs that every machine has stand for those of an installed archive and its servers.
+        text = re.sub(r"(?<==)/(opt|usr/lib)/\S+/bin/\w+", "/bin/true", path.read_text())
         (tmp_path / path.name).write_text(text)
     done = subprocess.run(
-        [program, "verify", *(str(tmp_path / path.name) for path in UNITS)],
+        [program, "verify", *(str(tmp_path / path.name) for path in paths)],
         capture_output=True,
         text=True,
     )
-    ours = [line for line in done.stderr.splitlines() if "newsarchive" in line]
+    ours = [line for line in done.stderr.splitlines() if re.search("newsarchive|archive-", line)]
     assert ours == []
 
 
 def test_the_image_has_all_that_the_archive_needs() -> None:
     dockerfile = (DEPLOY / "Dockerfile").read_text()
-    copied = set(re.findall(r"^COPY (?:--from=\S+ )?(\S+)", dockerfile, re.MULTILINE))
+    lines = re.findall(r"^COPY (?!--from)(.+)", dockerfile, re.MULTILINE)
+    copied = {path for line in lines for path in line.split()[:-1]}
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "benchmarks"}
     assert {*packages, "manage.py", "templates", "requirements.txt"} <= copied
     ignored = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
-    for each in copied - {"/venv"}:
+    for each in copied:
         assert f"!{each}" in ignored
         assert (ROOT / each).exists()
-    for command in re.findall(r"manage.py, ([^\]]+)\]", (DEPLOY / "compose.yaml").read_text()):
-        assert_parses([part.strip(' "') for part in command.split(",")])
+
+
+def composed(*names: str) -> dict[str, Any]:
+    """The files, a later one over the ones before, as far as this project uses such merging."""
+    whole: dict[str, Any] = {}
+    for name in names:
+        found = yaml.safe_load((DEPLOY / name).read_text())
+        assert found.keys() <= {"name", "services", "networks", "volumes"} | {
+            key for key in found if key.startswith("x-")
+        }
+        for part in ("services", "volumes"):
+            for key, value in found.get(part, {}).items():
+                before = whole.setdefault(part, {}).get(key) or {}
+                merged = before | (value or {})
+                for inner in ("environment", "build", "depends_on"):
+                    if inner in merged:
+                        merged[inner] = before.get(inner, {}) | (value or {}).get(inner, {})
+                whole[part][key] = merged
+    return whole
+
+
+@pytest.mark.parametrize("names", [COMPOSE[:1], COMPOSE], ids=["one machine", "scale"])
+def test_containers_fit_together(names: tuple[str, ...]) -> None:
+    whole = composed(*names)
+    services, volumes = whole["services"], whole["volumes"]
+    ours = {name for name, each in services.items() if each["image"] == "newsarchive"}
+    assert ours == {"migrate", "web", "worker", "tasks", "timers"}
+    mounted = set()
+    for name, each in services.items():
+        assert set(each.get("depends_on", {})) <= services.keys() - {name}
+        for other, how in each.get("depends_on", {}).items():
+            if how["condition"] == "service_healthy" and other not in ours:
+                assert "healthcheck" in services[other]
+        mounted |= {place.split(":")[0] for place in each.get("volumes", ()) if place[0] != "."}
+        command = each.get("command", [])
+        if command[:2] == ["python", "manage.py"]:
+            assert_parses(command[2:])
+        elif command[:1] == ["python"]:
+            assert (ROOT / command[1]).is_file()
+        if name not in ours:
+            continue
+        for setting in each["environment"]:
+            documented = (ROOT / "newsarchive/settings.py", DEPLOY / "gunicorn.conf.py")
+            assert any(re.search(rf"^{setting}\b", file.read_text(), re.M) for file in documented)
+        if len(names) > 1:
+            found = each["environment"]["SEARCH_URL"]
+            assert each["build"]["args"] == {"REQUIREMENTS": "requirements-extras.txt"}
+            url = re.sub(r"\$\{\w+:-(.*)\}", r"\1", found)
+            assert {host for host, _ in Address.from_url(url).hosts} <= services.keys()
+            assert "@database:5432/" in each["environment"]["DATABASE_URL"]
+    assert mounted == volumes.keys()
+
+
+def test_containers_run_every_timer_of_systemd(tmp_path: Path) -> None:
+    """With the same commands, at the same times."""
+    found = {each.name: each for each in timers.timers()}
+    assert {path.stem for path in TIMERS} == found.keys()
+    for each in found.values():
+        assert each.arguments[0] == "manage.py"
+        assert_parses(list(each.arguments[1:]))
+
+
+@pytest.mark.parametrize(
+    ("timer", "last", "due"),
+    [
+        ({"every": 5}, "2026-03-01 10:02", "2026-03-01 10:07"),
+        ({"calendar": "hourly"}, "2026-03-01 10:02", "2026-03-01 11:00"),
+        ({"calendar": "*-*-* 02:00"}, "2026-03-01 01:59", "2026-03-01 02:00"),
+        ({"calendar": "*-*-* 02:00"}, "2026-03-01 02:00", "2026-03-02 02:00"),
+        ({"calendar": "Sun 04:30"}, "2026-03-01 04:29", "2026-03-01 04:30"),
+        ({"calendar": "Sun 04:30"}, "2026-03-01 04:31", "2026-03-08 04:30"),
+    ],
+)
+def test_a_timer_is_due_when_systemd_would_run_it(
+    timer: dict[str, Any], last: str, due: str
+) -> None:
+    then = timers.Timer("x", (), **timer).due(dt.datetime.fromisoformat(last))
+    assert then == dt.datetime.fromisoformat(due)
+
+
+def test_what_a_timer_does_not_understand_is_an_error() -> None:
+    with pytest.raises(ValueError, match="Mon, Tue 04:30"):
+        timers.Timer("x", (), calendar="Mon, Tue 04:30").due(dt.datetime(2026, 3, 1))
+
+
+def test_timers_make_up_for_what_they_missed_and_end_in_order(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    (folder / "timers").mkdir(parents=True)
+    missed, waiting, endless = (
+        timers.Timer(name, (), calendar="*-*-* 02:00") for name in ("missed", "waiting", "endless")
+    )
+    (folder / "timers/missed").touch()
+    (folder / "timers/endless").touch()
+    for name in ("missed", "endless"):
+        os.utime(folder / "timers" / name, (0, 0))
+    code = "import sys, time; open(sys.argv[2], 'a').write('x'); time.sleep(float(sys.argv[1]))"
+    place = "/var/lib/newsarchive/out"
+    runner = timers.Runner(folder)
+    planned = [
+        replace(missed, arguments=("-c", code, "0", f"{place}/missed")),
+        replace(waiting, arguments=("-c", code, "0", f"{place}/waiting")),
+        replace(endless, arguments=("-c", code, "600", f"{place}/endless")),
+    ]
+    (folder / "out").mkdir()
+    thread = threading.Thread(target=runner.run, args=[planned])
+    thread.start()
+    done = folder / "timers/missed"
+    deadline = time.monotonic() + 60
+    while not (done.stat().st_mtime and (folder / "out/endless").exists()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    runner.stop()
+    thread.join(timeout=60)
+    assert not thread.is_alive()
+    assert {path.name for path in (folder / "out").iterdir()} == {"missed", "endless"}
+    assert not (folder / "timers/endless").stat().st_mtime, "it was not done, so it is due again"
 
 
 @pytest.mark.services

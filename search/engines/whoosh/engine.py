@@ -20,13 +20,12 @@ from whoosh.index import EmptyIndexError
 from search.engines.base import (
     Engine,
     EngineUnavailable,
-    IndexMissing,
-    IndexOutdated,
     Mark,
     State,
     Status,
     Turn,
     Update,
+    state_of,
 )
 from search.engines.expansion import ranked
 from search.engines.sharedwords import PLACES, is_question
@@ -178,11 +177,7 @@ class WhooshEngine(Engine):
         try:
             return Status(State.READY, self._snapshot().count)
         except EngineUnavailable as error:
-            state = State.DAMAGED
-            if isinstance(error, IndexMissing):
-                outdated = isinstance(error, IndexOutdated)
-                state = State.OUTDATED if outdated else State.MISSING
-            return Status(state, 0, error.problem, error.remedy)
+            return Status(state_of(error), 0, error.problem, error.remedy)
 
     def mark(self) -> Mark | None:
         return self._tried(Generation.mark)

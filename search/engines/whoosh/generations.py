@@ -7,12 +7,20 @@ import re
 import shutil
 import threading
 import uuid
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from whoosh.index import FileIndex
 
-from search.engines.base import EngineUnavailable, IndexMissing, IndexOutdated, Mark
+from search.engines.base import (
+    EngineAway,
+    EngineUnavailable,
+    IndexMissing,
+    IndexOutdated,
+    Mark,
+)
 from search.engines.whoosh.codec import last_commit, table_of_contents
 from search.engines.whoosh.failures import LAST_RESORT, REMEDY
 from search.engines.whoosh.schema import SCHEMA, SCHEMA_VERSION
@@ -36,11 +44,13 @@ _NAME = re.compile(r"gen-(\d+)", re.ASCII)
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """The content of the file ``current``. ``build`` is unique even if a folder's name is
-    reused."""
+    reused. ``earlier`` are the schemas of the indexes before this one: a process that finds its own
+    among them is of an older version of this program."""
 
     folder: str
     schema_version: int
     build: str
+    earlier: Sequence[int] = ()
 
 
 class Generation:
@@ -144,8 +154,9 @@ class Folder:
     def pointer(self) -> Pointer:
         """The pointer to the generation in use.
 
-        Raises IndexMissing if there is none, IndexOutdated if it has another schema, and
-        EngineUnavailable if it cannot be read, is damaged, or other users can write to the folder.
+        Raises IndexMissing if there is none, IndexOutdated if an older version of this program
+        made it, EngineAway if a newer one did, and EngineUnavailable if it cannot be read, is
+        damaged, or other users can write to the folder.
         """
         try:
             text = self._pointer.read_bytes()
@@ -173,6 +184,9 @@ class Folder:
             if b'"schema_version"' in text and b'"check"' not in text:
                 raise _outdated()  # from before pointers had checksums
             raise EngineUnavailable(f"{self._pointer} is damaged.", REMEDY)
+        if SCHEMA_VERSION in pointer.earlier:
+            # Its processes search it: built again here, they could not.
+            raise _newer()
         if pointer.schema_version != SCHEMA_VERSION:
             raise _outdated()
         return pointer
@@ -193,7 +207,7 @@ class Folder:
     def use(self, generation: Generation) -> None:
         """Point to a complete generation. The switch is atomic for all processes, and neither the
         generation nor the pointer is lost in a power failure."""
-        pointer = Pointer(generation.path.name, SCHEMA_VERSION, generation.build)
+        pointer = Pointer(generation.path.name, SCHEMA_VERSION, generation.build, self._earlier())
         draft = self.path / "current.new"
         try:
             sync(self.path)
@@ -216,16 +230,36 @@ class Folder:
     def _in_use(self) -> str | None:
         """The folder that the pointer names, whatever its schema: a process that runs another
         version of this program may still search it."""
+        folder = self._found().get("folder")
+        return None if folder is None else str(folder)
+
+    def _earlier(self) -> list[int]:
+        """``Pointer.earlier`` for an index that replaces the one in use."""
+        found = self._found()
+        schemas = dict.fromkeys([*found.get("earlier", ()), found.get("schema_version")])
+        return [each for each in schemas if each not in (None, SCHEMA_VERSION)]
+
+    def _found(self) -> dict[str, Any]:
+        """The content of the pointer, whatever its schema; {} if it cannot be read."""
         try:
-            return str(json.loads(self._pointer.read_bytes())["folder"])
-        except (FileNotFoundError, ValueError, TypeError, KeyError):
-            return None
+            found = json.loads(self._pointer.read_bytes())
+        except (FileNotFoundError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def _names(self) -> list[str]:
         try:
             return [path.name for path in self.path.iterdir() if _NAME.fullmatch(path.name)]
         except FileNotFoundError:
             return []
+
+
+def _newer() -> EngineAway:
+    return EngineAway(
+        "A newer version of this program than this process has made the search index.",
+        "Start this process again with the newer version. Nothing has to be rebuilt, unless all go "
+        "back to the older one: then run `manage.py reindex` with that.",
+    )
 
 
 def _outdated() -> IndexOutdated:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.base import EngineUnavailable, IndexMissing, State
+from search.engines.base import EngineAway, EngineUnavailable, IndexMissing, State
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.generations import Folder
+from search.engines.whoosh.schema import SCHEMA_VERSION
 from search.engines.whoosh.seals import checked, values_of
 from search.engines.whoosh.snapshots import Snapshot
 from search.query.clauses import And, Everything, Prefix, Query
@@ -211,6 +212,29 @@ def test_an_index_of_another_schema_is_missing(engine: WhooshEngine, folder: Pat
         engine.search(Query())
     engine.rebuild([article(1, "war")])
     assert found(engine, Everything()) == [1]
+
+
+def test_a_process_of_an_older_version_leaves_the_index_of_a_newer_one_alone(
+    engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = "search.engines.whoosh.generations.SCHEMA_VERSION"
+    engine.rebuild([article(1, "war")])
+    monkeypatch.setattr(version, 7)
+    newer = WhooshEngine(folder)
+    assert newer.status().state is State.OUTDATED
+    newer.rebuild([article(1, "war")])
+
+    monkeypatch.setattr(version, SCHEMA_VERSION)
+    engine = WhooshEngine(folder)
+    assert engine.status().state is State.AWAY, "whatever is not away is built again"
+    with pytest.raises(EngineAway, match="Start this process again with the newer version"):
+        engine.search(Query())
+
+    # All went back to the older version.
+    engine.rebuild([article(1, "war")])
+    assert found(engine, Everything()) == [1]
+    monkeypatch.setattr(version, 7)
+    assert WhooshEngine(folder).status().state is State.AWAY
 
 
 def test_a_removed_and_rebuilt_folder_is_noticed(engine: WhooshEngine, folder: Path) -> None:
