@@ -23,6 +23,7 @@ from django_tasks import task
 from articles.extraction.words.explanations import counted
 from articles.models import Article, Capture, ErasedCapture, Takedown
 from newsarchive.operations import erasurelog, vacuum
+from search.engines import get_engine
 from search.index.outbox import rebuild
 
 logger = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ def purge() -> int:
     erasurelog.write(Path(settings.ERASURE_LOG))
     rebuild(wait=_PATIENCE)
     compact()
+    if left := get_engine().remains():
+        raise Unpurged(left)
     Takedown.objects.filter(pk__in=keys).update(purged_at=timezone.now())
     return len(keys)
 

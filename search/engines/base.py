@@ -216,6 +216,11 @@ class Engine(ABC):
 
     # Inspection
 
+    def remains(self) -> str:
+        """A sentence about where documents that are in no index any more are still on a disk, and
+        what to do; "" if nowhere. Ask after a rebuild, in the process that made it."""
+        return ""
+
     @abstractmethod
     def status(self) -> Status:
         """The current state of the index. Never raises."""

@@ -46,13 +46,20 @@ class PostgresArchive:
     folder: Path
     database: str
     port: int
+    search_url: str
+    settings: str = "newsarchive.settings"
 
     @classmethod
-    def make(cls, server: Postgres, folder: Path) -> PostgresArchive:
+    def make(cls, server: Postgres, folder: Path, search_url: str = "") -> PostgresArchive:
         """A new one, whose database is called like the folder and has no tables."""
         folder.mkdir(exist_ok=True)
         server.execute("postgres", f"CREATE DATABASE {folder.name}")
-        return cls(server, folder, folder.name, server.port)
+        url = search_url or f"whoosh://{folder}/index"
+        return cls(server, folder, folder.name, server.port, url)
+
+    def of_version(self, settings: str) -> PostgresArchive:
+        """The same, for processes of another version: a module of settings that makes it."""
+        return replace(self, settings=settings)
 
     def behind(self, port: int) -> PostgresArchive:
         """The same, for processes that reach the server by another port."""
@@ -61,9 +68,9 @@ class PostgresArchive:
     @property
     def environment(self) -> dict[str, str]:
         return os.environ | {
-            "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
+            "DJANGO_SETTINGS_MODULE": self.settings,
             "DATABASE_URL": replace(self.server, port=self.port).url_of(self.database),
-            "SEARCH_URL": f"whoosh://{self.folder}/index",
+            "SEARCH_URL": self.search_url,
             "UPLOAD_FOLDER": f"{self.folder}/uploads",
             "ARCHIVE_ADDRESS": "https://archive.example.org",
         }

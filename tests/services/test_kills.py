@@ -6,25 +6,18 @@ DATABASE_KILLS says how often; the more, the rarer the moments that are met. Wit
 
 from __future__ import annotations
 
-import http.client
 import json
 import logging
 import os
 import random
-import threading
 import time
-from collections import Counter
-from contextlib import suppress
-from dataclasses import dataclass, field
-from itertools import count
 from typing import Any, Final, cast
 
 import pytest
 
-from benchmarks import killedarchive
-from benchmarks.killedchanges import ARTICLES, saved
-from tests.deploy.server import Server, serving
+from tests.deploy.server import serving
 from tests.services.archives import FILES, PostgresArchive, answer, captures, until
+from tests.services.readers import Readers
 
 pytestmark = pytest.mark.services
 
@@ -33,53 +26,6 @@ logger = logging.getLogger(__name__)
 KILLS: Final = int(os.environ.get("DATABASE_KILLS", "3"))
 #: Seconds in which a page has to answer, on a machine with much else to do.
 BOUND: Final = 30
-PAGES: Final = ("/", "/?q=ship", "/archive/", "/api/search?q=ferry+late", "/?q=ferry&page=2")
-
-
-@dataclass
-class Readers:
-    """Somebody who searches, and somebody who edits, until ``over``. ``saved``: by article, the
-    number of the last edit that was acknowledged, and that of the last one sent."""
-
-    web: Server
-    session: str
-    over: threading.Event = field(default_factory=threading.Event)
-    statuses: Counter[tuple[str, int]] = field(default_factory=Counter)
-    slowest: float = 0
-    faults: list[str] = field(default_factory=list)
-    saved: dict[int, tuple[int, int]] = field(default_factory=dict)
-
-    def search(self) -> None:
-        for number in count():
-            if self.over.is_set():
-                return
-            began = time.monotonic()
-            path = PAGES[number % len(PAGES)]
-            status, body = answer(self.web, path)
-            self.slowest = max(self.slowest, time.monotonic() - began)
-            self.statuses["search", status] += 1
-            if status not in (200, 503):
-                self.faults.append(f"{status} for {path}: {body[:200]}")
-            elif status == 503 and "try again" not in body:
-                self.faults.append(f"{path} does not say what to do: {body[:200]}")
-
-    def edit(self) -> None:
-        browser = killedarchive.Server(self.web.port, cast(Any, None), self.session)
-        for number in count(1):
-            if self.over.is_set():
-                return
-            key = number % 5 + 1
-            before, _ = self.saved.get(key, (0, 0))
-            change = saved(f"{ARTICLES}{key}/change/", "version", headline=f"Edit {number}")
-            with suppress(RuntimeError, OSError, http.client.HTTPException):
-                address, fields = change(browser)
-                self.saved[key] = before, number
-                status = browser.post(address, fields)
-                self.statuses["edit", status] += 1
-                if status == http.client.FOUND:
-                    self.saved[key] = number, number
-                elif status not in (200, 503):
-                    self.faults.append(f"{status} for an edit")
 
 
 def kill_in_the_middle(archive: PostgresArchive, number: int, moment: float) -> None:
@@ -109,19 +55,12 @@ def test_nothing_that_was_acknowledged_is_lost_and_pages_say_what_is_wrong(
     session = archive.signed_in()
     with serving(cast(Any, archive), WEB_WORKERS="2") as web:
         readers = Readers(web, session)
-        threads = [threading.Thread(target=each) for each in (readers.search, readers.edit)]
-        for each in threads:
-            each.start()
-        try:
+        with readers.at_work():
             for number in range(1, KILLS + 1):
                 kill_in_the_middle(archive, number, random.uniform(0.2, 1.2) * seconds)
                 back = time.monotonic()
                 until(lambda: answer(web, "/archive/")[0] == 200)
                 logger.info("kill %s: pages %.1f s later", number, time.monotonic() - back)
-        finally:
-            readers.over.set()
-            for each in threads:
-                each.join()
         logger.info("%s, slowest %.1f s", dict(readers.statuses), readers.slowest)
         assert not readers.faults
         assert readers.slowest < BOUND
@@ -130,10 +69,7 @@ def test_nothing_that_was_acknowledged_is_lost_and_pages_say_what_is_wrong(
         rows = archive.server.execute(
             archive.database, "SELECT id, headline FROM articles_article WHERE id <= 5"
         )
-        headlines = dict(rows)
-        for key, (acknowledged, sent) in readers.saved.items():
-            number = int(headlines[key].removeprefix("Edit ")) if acknowledged else sent
-            assert acknowledged <= number <= sent, (key, headlines[key], acknowledged, sent)
+        assert readers.lost(dict(rows)) == []
         archive.done("drain")
         archive.done("reindex", "--check")
         status, body = answer(web, "/api/search?q=ferry+late")

@@ -15,8 +15,10 @@ from urllib.parse import urlencode
 
 from opensearchpy import OpenSearch, exceptions
 
+from search.engines.base import IndexMissing
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.failures import Busy, explained, incomplete, refused
+from search.engines.opensearch.hosts import Connection, bounded
 
 Json = dict[str, Any]
 
@@ -40,10 +42,12 @@ class Cluster:
             http_auth=credentials,
             ca_certs=address.ca or None,
             verify_certs=True,
-            timeout=address.timeout,
+            connection_class=Connection,
             # The next host is asked if one cannot be reached or is not ready.
             max_retries=max(2, len(address.hosts)),
-            retry_on_timeout=False,
+            # Seconds until it is asked again.
+            dead_timeout=30,
+            timeout_cutoff=0,
             http_compress=False,
         )
         self._major = 0
@@ -60,17 +64,17 @@ class Cluster:
         **options: Any,
     ) -> Json:
         """The answer to a request. ``options`` are those of the address. ``seconds`` is the limit
-        of the whole request if it is not the usual one. ``expected`` are the statuses of errors
+        of each host if it is not the usual one. ``expected`` are the statuses of errors
         whose answers are returned too."""
         if options:
             # In the path: the client takes an option called timeout for its own.
             path = f"{path}?{urlencode(options)}"
-        limit = {"request_timeout": seconds or self.address.timeout, "ignore": expected}
         for pause in (*PAUSES, 0.0):
             try:
-                answer = self._client.transport.perform_request(
-                    method, path, params=dict(limit), body=body
-                )
+                with bounded(seconds or self.address.timeout):
+                    answer = self._client.transport.perform_request(
+                        method, path, params={"ignore": expected}, body=body
+                    )
                 break
             except exceptions.OpenSearchException as error:
                 failure = explained(error, self.hosts)
@@ -120,8 +124,8 @@ class Cluster:
 
     def page(self, body: Json) -> Json:
         """The complete answer to a search of a point in time."""
-        return complete(
-            self.ask(
+        try:
+            found = self.ask(
                 "POST",
                 "/_search",
                 body,
@@ -129,7 +133,10 @@ class Cluster:
                 allow_partial_search_results="false",
                 pre_filter_shard_size=_NEVER,
             )
-        )
+        except IndexMissing as error:
+            # The state is kept for as long as its index is there.
+            raise incomplete("the index was replaced while it was read") from error
+        return complete(found)
 
     def bulk(self, lines: Iterable[Json], *, seconds: float, **options: Any) -> list[Json]:
         """The outcome of each action of a bulk request."""

@@ -24,11 +24,11 @@ from search.engines.expansion import ranked
 from search.engines.opensearch import vocabulary
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.cluster import Cluster, Json
-from search.engines.opensearch.failures import Incomplete
+from search.engines.opensearch.failures import Incomplete, incomplete
 from search.engines.opensearch.generations import Generations, searched, state_search
 from search.engines.opensearch.lock import WriterLock
 from search.engines.opensearch.questions import Question
-from search.engines.opensearch.reading import read_all
+from search.engines.opensearch.reading import read_all, repeated
 from search.engines.opensearch.selections import EVERY, by_language
 from search.engines.opensearch.writing import change, fill
 from search.query.clauses import Fuzzy, Query
@@ -69,9 +69,11 @@ class OpenSearchEngine(Engine):
         return self._tried(lambda: self._totals(queries)) if queries else []
 
     def ids(self, query: Query) -> Iterator[int]:
-        question = self._tried(lambda: Question(self._cluster, self.prefix, query))
-        self._tried(self._generations.current)
-        yield from question.ids()
+        def read() -> Iterator[int]:
+            self._generations.current()
+            return Question(self._cluster, self.prefix, query).ids()
+
+        yield from repeated(read, PAUSES)
 
     def writing(self, *, wait: float = 0, rebuilding: bool = False) -> AbstractContextManager[Turn]:
         return self._lock.turn(wait=wait, rebuilding=rebuilding)
@@ -88,10 +90,7 @@ class OpenSearchEngine(Engine):
     def rebuild(
         self, documents: Iterable[Document], replay: Callable[[Update], None] | None = None
     ) -> int:
-        try:
-            before = self._generations.current()
-        except IndexMissing:
-            before = None
+        before = self._generations.readable()
         self._generations.sweep()
         generation = self._generations.create()
         name = generation.name
@@ -115,17 +114,14 @@ class OpenSearchEngine(Engine):
         try:
             generation = self._tried(self._generations.current)
             documents = self._tried(self._size)
-            if self._generations.lacks_copies(generation):
-                return Status(
-                    State.READY,
-                    documents,
-                    "The search index has fewer copies than it should have.",
-                    "Start the node that is down, or add one; with a single node, set replicas=0 "
-                    "in SEARCH_URL and run `manage.py reindex`.",
-                )
+            if risk := self._generations.risk(generation):
+                return Status(State.READY, documents, risk.problem, risk.remedy)
             return Status(State.READY, documents)
         except EngineUnavailable as error:
             return Status(_state(error), 0, error.problem, error.remedy)
+
+    def remains(self) -> str:
+        return self._tried(self._generations.remains)
 
     def mark(self) -> Mark | None:
         return self._tried(lambda: self._generations.current().mark)
@@ -136,10 +132,13 @@ class OpenSearchEngine(Engine):
         self._tried(self._size)
 
     def versions(self) -> Iterator[tuple[int, int]]:
-        self._tried(self._generations.current)
-        body = {"query": EVERY, "sort": [{"id": "asc"}], "docvalue_fields": ["version"]}
-        for hit in read_all(self._cluster, self.prefix, body):
-            yield int(hit["_id"]), int(hit["fields"]["version"][0])
+        def read() -> Iterator[tuple[int, int]]:
+            self._generations.current()
+            body = {"query": EVERY, "sort": [{"id": "asc"}], "docvalue_fields": ["version"]}
+            for hit in read_all(self._cluster, self.prefix, body):
+                yield int(hit["_id"]), int(hit["fields"]["version"][0])
+
+        yield from repeated(read, PAUSES)
 
     def languages(self) -> Mapping[str, int]:
         by = {"terms": {"field": "language", "size": 10_000}}
@@ -176,6 +175,8 @@ class OpenSearchEngine(Engine):
             self.prefix, bodies, preference=question.preference
         )
         before, after = searched(first), searched(last)
+        if before.name != after.name:
+            raise incomplete("the index was replaced meanwhile")
         hits, sizes, counts = question.read(answers)
         if start and start + size > sizes[0]:
             hits += question.lower(sizes, start, size)

@@ -5,6 +5,7 @@ Messages name hosts, never users or passwords.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -13,6 +14,9 @@ from opensearchpy import exceptions
 from search.engines.base import EngineAway, EngineUnavailable, IndexMissing, IndexOutdated
 
 REINDEX: Final = "Run `manage.py reindex` to build the index from the articles."
+
+#: How the cluster says that a disk is nearly full, for changes and for new indexes.
+_FULL: Final = re.compile("read-only|create-index|disk")
 
 _WAIT: Final = (
     "Start the nodes that are down. Searches are answered again when they are back, and nothing "
@@ -34,7 +38,33 @@ def missing(index: str) -> IndexMissing:
 
 def outdated() -> IndexOutdated:
     return IndexOutdated(
-        "The index in the search cluster was written by another version of this program.", REINDEX
+        "The index in the search cluster was written by another version of this program.",
+        f"{REINDEX} Processes of the other version answer searches until then.",
+    )
+
+
+def newer() -> EngineAway:
+    return EngineAway(
+        "The index in the search cluster was written by a newer version of this program than this "
+        "process has.",
+        "Start this process again with the newer version. Nothing has to be rebuilt, unless all go "
+        "back to the older one: then run `manage.py reindex` with that.",
+    )
+
+
+def lacking() -> EngineUnavailable:
+    return EngineUnavailable(
+        "The search index has fewer copies than it should have.",
+        "Start the node that is down, or add one; with a single node, set replicas=0 in SEARCH_URL "
+        "and run `manage.py reindex`.",
+    )
+
+
+def full() -> EngineUnavailable:
+    return EngineUnavailable(
+        "The search cluster takes no changes, because a disk is nearly full.",
+        "Free space on the disks of its nodes. It then takes changes again by itself, within a "
+        "minute, and `manage.py drain` brings those that wait.",
     )
 
 
@@ -56,7 +86,7 @@ def explained(error: exceptions.OpenSearchException, hosts: str) -> EngineUnavai
                 f"The certificate of the search cluster at {hosts} is not trusted.",
                 "Check `ca` in SEARCH_URL and the names in the certificate.",
             )
-        case exceptions.ConnectionTimeout():
+        case exceptions.ConnectionTimeout() | exceptions.ConnectionError(args=["TIMEOUT", *_]):
             return EngineAway(f"The search cluster at {hosts} did not answer in time.", _WAIT)
         case exceptions.ConnectionError():
             return EngineAway(
@@ -76,16 +106,14 @@ def refused(status: int, cause: Mapping[str, Any]) -> EngineUnavailable:
         return missing(str(cause.get("index", "")))
     if kind == "search_context_missing_exception":
         return incomplete("the index was replaced while it was read")
-    if status in (401, 403) and kind != "cluster_block_exception":
+    is_block = kind.endswith("_block_exception")
+    if status in (401, 403) and not is_block:
         return EngineAway(
             f"The search cluster refuses the user of SEARCH_URL (status {status}).",
             "Check the user, the password and what the user may do.",
         )
-    if kind == "cluster_block_exception" and "read-only" in str(cause.get("reason", "")):
-        return EngineUnavailable(
-            "The search cluster takes no changes, because a disk is nearly full.",
-            "Free space on the disks of its nodes. It then takes changes again by itself.",
-        )
+    if is_block and _FULL.search(str(cause.get("reason", ""))):
+        return full()
     if status == 429:
         return Busy(
             "The search cluster has too much to do.",

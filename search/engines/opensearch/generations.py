@@ -13,9 +13,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Self
 
-from search.engines.base import EngineUnavailable, Mark
+from search.engines.base import EngineUnavailable, IndexMissing, Mark
 from search.engines.opensearch.cluster import Cluster, Json
-from search.engines.opensearch.failures import incomplete, outdated, overtaken, refused
+from search.engines.opensearch.failures import (
+    full,
+    incomplete,
+    lacking,
+    newer,
+    outdated,
+    overtaken,
+    refused,
+)
 from search.engines.opensearch.records import Averages
 from search.engines.opensearch.schema import SCHEMA_VERSION, STATE, mapping, settings
 
@@ -34,23 +42,30 @@ _IN_VAIN: Final = 408
 class Generation:
     """``averages`` are the average lengths of fields that its documents were ranked with;
     ``measured`` are those that they had at the end of the rebuild, of so many ``documents``.
-    ``change`` identifies this state of the generation: it is different after each update."""
+    ``change`` identifies this state of the generation: it is different after each update.
+
+    ``earlier`` are the schemas of the versions of this program that wrote the generations before
+    it: a process that finds its own among them is of an older version. ``nodes`` are the servers
+    that may have data of this generation, or of an earlier one: their names, by id.
+    """
 
     name: str
-    schema: int = SCHEMA_VERSION
     averages: Averages = field(default_factory=dict)
     measured: Averages = field(default_factory=dict)
     documents: int = 0
     mark: Mark | None = None
     shards: int = 1
     change: tuple[int, int] | None = None
+    earlier: tuple[int, ...] = ()
+    nodes: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, found: Mapping[str, Any]) -> Self:
-        """From the document that has the state. IndexOutdated if it is of another schema."""
-        state = found.get("_source", {}).get("state", {})
+        """From the document that has the state. IndexOutdated if an older version wrote it,
+        EngineAway if a newer one did."""
+        state = _state(found)
         if state.get("schema") != SCHEMA_VERSION:
-            raise outdated()
+            raise newer() if SCHEMA_VERSION in state.get("earlier", ()) else outdated()
         return cls(
             found["_index"],
             averages=state["averages"],
@@ -59,13 +74,15 @@ class Generation:
             mark=Mark(**state["mark"]) if state["mark"] else None,
             shards=state["shards"],
             change=(found["_seq_no"], found["_primary_term"]),
+            earlier=tuple(state.get("earlier", ())),
+            nodes=state.get("nodes", {}),
         )
 
     @property
     def state(self) -> Json:
         mark = self.mark
         return {
-            "schema": self.schema,
+            "schema": SCHEMA_VERSION,
             "averages": self.averages,
             "measured": self.measured,
             "documents": self.documents,
@@ -73,6 +90,8 @@ class Generation:
             "mark": {"archive": mark.archive, "sequence": mark.sequence, "token": mark.token}
             if mark
             else None,
+            "earlier": [*self.earlier],
+            "nodes": {**self.nodes},
         }
 
     @property
@@ -87,6 +106,8 @@ class Generations:
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
         self.alias = cluster.address.prefix
+        #: Whether a node has not confirmed that it deleted a generation, at the last sweep.
+        self._undeleted = False
         self._ours = re.compile(rf"{re.escape(self.alias)}-[0-9]{{14}}-[0-9a-f]{{8}}")
 
     def current(self) -> Generation:
@@ -95,18 +116,16 @@ class Generations:
 
     def at(self, index: str) -> Generation:
         """The generation with a name or an alias, as its last update left it."""
-        found = self._cluster.ask("GET", f"/{index}/_doc/{STATE}", expected=[404])
-        if "error" in found:
-            cause = found["error"] if isinstance(found["error"], dict) else {}
-            if cause.get("index") not in (None, index):
-                raise incomplete("the index was replaced meanwhile")
-            raise refused(404, cause)
-        if not found.get("found"):
-            raise outdated()
-        return Generation.read(found)
+        return Generation.read(self._found(index))
+
+    def readable(self) -> Generation | None:
+        """The generation in use, if there is one of this version."""
+        found = self._in_use()
+        return Generation.read(found) if _state(found).get("schema") == SCHEMA_VERSION else None
 
     def create(self) -> Generation:
         """A new, empty generation with a single copy, which nobody uses yet."""
+        earlier, nodes = self._history()
         shards = self._cluster.address.shards
         name = f"{self.alias}-{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{secrets.token_hex(4)}"
         body = {"settings": settings(shards), "mappings": mapping()}
@@ -115,7 +134,7 @@ class Generations:
         )
         if not done.get("acknowledged") or not done.get("shards_acknowledged"):
             raise incomplete("a new index was not ready in time")
-        return self.save(Generation(name, shards=shards))
+        return self.save(Generation(name, shards=shards, earlier=earlier, nodes=nodes))
 
     def save(self, generation: Generation) -> Generation:
         """Store the state of a generation, if nobody else did since it was read; searches then see
@@ -168,26 +187,96 @@ class Generations:
         if self._with_alias() != {generation.name}:
             raise EngineUnavailable(f"The alias {self.alias} could not be moved to the new index.")
 
-    def drop(self, name: str) -> None:
-        self._cluster.ask("DELETE", f"/{name}", seconds=_SECONDS, ignore_unavailable="true")
+    def drop(self, name: str) -> bool:
+        """Delete a generation. Returns whether all nodes of the cluster have deleted it; the others
+        do it when they can."""
+        done = self._cluster.ask(
+            "DELETE",
+            f"/{name}",
+            seconds=_SECONDS + 5,
+            timeout=f"{_SECONDS}s",
+            ignore_unavailable="true",
+        )
+        return bool(done.get("acknowledged"))
 
     def sweep(self) -> None:
         """Delete generations that are not in use: those before this one, and those of rebuilds that
         ended too soon. Call it while holding the writer lock."""
+        self._undeleted = False
         found = self._cluster.ask("GET", f"/{self.alias}-*/_alias", expected=[404])
         for name, index in found.items():
             # Another archive may have a prefix that begins with ours.
             if self._ours.fullmatch(name) and self.alias not in index["aliases"]:
-                self.drop(name)
+                self._undeleted |= not self.drop(name)
 
-    def lacks_copies(self, generation: Generation) -> bool:
-        """Whether fewer copies of the index are there than it should have."""
-        health = self._cluster.ask("GET", f"/_cluster/health/{generation.name}", expected=[408])
-        return bool(health["status"] != "green")
+    def remains(self) -> str:
+        """Where data of deleted generations may be: a sentence, "" if nowhere. A node deletes them
+        when it joins the cluster again."""
+        generation = self.current()
+        there = self._nodes()
+        absent = sorted({*generation.nodes} - {*there})
+        if absent:
+            names = ", ".join(generation.nodes[each] for each in absent)
+            return (
+                f"Nodes of the search cluster are away that may still have the old index on their "
+                f"disks: {names}. Start them, and they delete it; then run `manage.py erase` again."
+            )
+        if self._undeleted:
+            return (
+                "A node of the search cluster has not deleted the old index yet. Run `manage.py "
+                "erase` again in a few minutes."
+            )
+        self.save(replace(generation, nodes=there))
+        return ""
+
+    def risk(self, generation: Generation) -> EngineUnavailable | None:
+        """What is wrong with an index that answers searches."""
+        name = generation.name
+        found = self._cluster.ask("GET", f"/_cluster/state/blocks/{name}")
+        if found.get("blocks", {}).get("indices", {}).get(name):
+            return full()
+        health = self._cluster.ask("GET", f"/_cluster/health/{name}", expected=[_IN_VAIN])
+        return lacking() if health["status"] != "green" else None
+
+    def _found(self, index: str) -> Json:
+        """The document that has the state of a generation, of whatever version."""
+        found = self._cluster.ask("GET", f"/{index}/_doc/{STATE}", expected=[404])
+        if "error" in found:
+            cause = found["error"] if isinstance(found["error"], dict) else {}
+            if cause.get("index") not in (None, index):
+                raise incomplete("the index was replaced meanwhile")
+            raise refused(404, cause)
+        if not found.get("found"):
+            raise outdated()
+        return found
+
+    def _in_use(self) -> Json:
+        """``_found`` of the generation in use, {} if there is none."""
+        try:
+            return self._found(self.alias)
+        except IndexMissing:
+            return {}
+
+    def _history(self) -> tuple[tuple[int, ...], dict[str, str]]:
+        """``earlier`` and ``nodes`` of a generation that replaces the one in use."""
+        state = _state(self._in_use())
+        schemas = dict.fromkeys([*state.get("earlier", ()), state.get("schema")])
+        earlier = tuple(each for each in schemas if each not in (None, SCHEMA_VERSION))
+        return earlier, state.get("nodes", {}) | self._nodes()
+
+    def _nodes(self) -> dict[str, str]:
+        """The names of the nodes of the cluster that have data, by id."""
+        found = self._cluster.ask("GET", "/_nodes/data:true/http")
+        return {id_: str(node["name"]) for id_, node in found["nodes"].items()}
 
     def _with_alias(self) -> set[str]:
         found = self._cluster.ask("GET", f"/_alias/{self.alias}", expected=[404])
         return set() if "error" in found else {*found}
+
+
+def _state(found: Mapping[str, Any]) -> Json:
+    state: Json = found.get("_source", {}).get("state", {})
+    return state
 
 
 def searched(found: Json) -> Generation:

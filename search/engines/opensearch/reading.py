@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Final
+from typing import Final, TypeVar
 
 from search.engines.base import EngineUnavailable
 from search.engines.opensearch.cluster import Cluster, Json
-from search.engines.opensearch.failures import incomplete
+from search.engines.opensearch.failures import Incomplete, incomplete
+
+Item = TypeVar("Item")
 
 #: Hits per request.
 TOGETHER: Final = 5000
@@ -42,6 +45,36 @@ def read_all(cluster: Cluster, index: str, body: Json, preference: str = "") -> 
                 raise incomplete(f"{count:,} of {total:,} hits were read")
             yield from hits
             after = hits[-1]["sort"] if hits else []
+
+
+def repeated(read: Callable[[], Iterator[Item]], pauses: Sequence[float]) -> Iterator[Item]:
+    """What ``read`` gives. If a part of the cluster fails, or the index is replaced meanwhile, it
+    is read again, after each of these seconds, and goes on where it was: what was given must then
+    come once more. Raises EngineUnavailable if it does not."""
+    given, sum_ = 0, 0
+    for pause in (*pauses, None):
+        count = again = 0
+        try:
+            for item in read():
+                count, again = count + 1, hash((again, item))
+                if count > given:
+                    given, sum_ = count, again
+                    yield item
+                elif count == given and again != sum_:
+                    break
+            if count < given or again != sum_:
+                raise _changed()
+            return
+        except Incomplete:
+            if pause is None:
+                raise
+            time.sleep(pause)
+
+
+def _changed() -> EngineUnavailable:
+    return EngineUnavailable(
+        "The search index changed while it was read.", "Try again in a moment."
+    )
 
 
 @contextmanager

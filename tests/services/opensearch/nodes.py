@@ -175,8 +175,35 @@ class Nodes:
         return found["version"]["number"]
 
     def get(self, number: int, path: str) -> Any:
-        address = f"http://127.0.0.1:{self.ports[number]}{path}"
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        return self._asked(urllib.request.Request(self._address(number, path)))
+
+    def set(self, settings: dict[str, str | None]) -> None:
+        """Change settings of the cluster; None takes one back."""
+        self._asked(
+            urllib.request.Request(
+                self._address(0, "/_cluster/settings"),
+                json.dumps({"transient": settings}).encode(),
+                {"Content-Type": "application/json"},
+                method="PUT",
+            )
+        )
+
+    def have(self, text: bytes) -> list[int]:
+        """The numbers of the nodes with a file that has this text, whether they run or not."""
+        return [
+            number
+            for number in range(len(self.ports))
+            if any(text in path.read_bytes() for path in self._files(number))
+        ]
+
+    def _files(self, number: int) -> list[Path]:
+        return [path for path in (self._folder / f"n{number}").rglob("*") if path.is_file()]
+
+    def _address(self, number: int, path: str) -> str:
+        return f"http://127.0.0.1:{self.ports[number]}{path}"
+
+    def _asked(self, request: urllib.request.Request) -> Any:
+        with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)
 
     def _started(self, home: Path, number: int) -> subprocess.Popen[bytes]:

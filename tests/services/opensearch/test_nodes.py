@@ -14,6 +14,7 @@ from search.engines.base import Engine, EngineAway, EngineUnavailable, State
 from search.engines.opensearch import OpenSearchEngine
 from search.query.clauses import Query
 from tests.search.engines.material import article, term
+from tests.services.archives import until
 from tests.services.opensearch.nodes import Nodes, nodes
 
 Answer = TypeVar("Answer")
@@ -126,13 +127,14 @@ def test_a_missing_copy_is_reported_until_it_is_back(
 ) -> None:
     assert clustered.status().problem == ""
     three.kill((three.manager() + 1) % 3)
+    # The cluster notices soon; ten seconds later it begins to make another copy.
+    until(lambda: clustered.status().problem != "")
     status = clustered.status()
     assert (status.state, status.documents) == (State.READY, BEFORE)
     assert "fewer copies" in status.problem
     assert "Start the node" in status.remedy
     three.start()
-    three.wait("green")
-    assert clustered.status().problem == ""
+    until(lambda: clustered.status().problem == "")
 
 
 def test_without_a_quorum_search_is_away_and_comes_back_by_itself(

@@ -1,0 +1,51 @@
+"""Connections to the hosts of a cluster. One that says nothing is passed over, like one that cannot
+be reached.
+
+The client goes to the next host if one refuses a connection. A host that is cut off may keep its
+connections open and never answer. It gets as much time as an answer may take; then one other host
+gets as much, and the silent one is left alone for a while.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from opensearchpy import Urllib3HttpConnection, exceptions
+from urllib3 import Timeout
+
+#: Seconds in which a host has to accept a connection.
+_CONNECTING: Final = 3.0
+#: How many hosts may be silent until a request has failed.
+_SILENT: Final = 2
+
+_thread = threading.local()
+
+
+@contextmanager
+def bounded(seconds: float) -> Iterator[None]:
+    """Within it, each host may take so many seconds for a request of this thread."""
+    _thread.limit, _thread.end = seconds, time.monotonic() + _SILENT * seconds
+    try:
+        yield
+    finally:
+        del _thread.limit, _thread.end
+
+
+class Connection(Urllib3HttpConnection):
+    """Use it within ``bounded``."""
+
+    def perform_request(self, *arguments: Any, **options: Any) -> Any:
+        left = min(_thread.limit, _thread.end - time.monotonic())
+        # What is left after the second host is the time of a reply, and not worth another try.
+        if left < _thread.limit / 20:
+            raise exceptions.ConnectionTimeout("TIMEOUT", "no host answered", None)
+        options["timeout"] = Timeout(connect=min(left, _CONNECTING), read=left)
+        try:
+            return super().perform_request(*arguments, **options)
+        except exceptions.ConnectionTimeout as error:
+            # The client tries again elsewhere only after errors that are no timeouts.
+            raise exceptions.ConnectionError("TIMEOUT", str(error.error), error.info) from error

@@ -1,0 +1,58 @@
+"""What was erased is on no disk after a rebuild, or it is told where it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from search.engines.opensearch import OpenSearchEngine
+from tests.search.engines.material import article
+from tests.services.archives import until
+from tests.services.opensearch.nodes import Nodes, nodes
+
+SECRET = "quibblewickzorvanthe"
+
+
+@pytest.fixture(scope="module")
+def three() -> Iterator[Nodes]:
+    with nodes(3) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def engine(three: Nodes, prefixes: Iterator[str]) -> OpenSearchEngine:
+    url = f"opensearch+http://{three.hosts}/{next(prefixes)}?replicas=2"
+    made = OpenSearchEngine.from_url(url)
+    made.rebuild([article(1, "war"), article(2, f"peace {SECRET}")])
+    three.wait("green")
+    assert three.have(SECRET.encode()) == [0, 1, 2]
+    return made
+
+
+def test_no_node_has_the_words_of_an_erased_article(three: Nodes, engine: OpenSearchEngine) -> None:
+    engine.update([], [2])
+    # It is not found any more, and still there.
+    assert three.have(SECRET.encode())
+    engine.rebuild([article(1, "war")])
+    assert engine.remains() == ""
+    until(lambda: three.have(SECRET.encode()) == [])
+
+
+def test_a_node_that_is_away_is_named_until_it_has_deleted_them(
+    three: Nodes, engine: OpenSearchEngine
+) -> None:
+    away = (three.manager() + 1) % 3
+    three.kill(away)
+    engine.update([], [2])
+    engine.rebuild([article(1, "war")])
+    until(lambda: three.have(SECRET.encode()) == [away])
+    left = engine.remains()
+    assert f"n{away}" in left
+    assert "`manage.py erase`" in left
+    # Another rebuild meanwhile forgets nothing.
+    engine.rebuild([article(1, "war")])
+    assert engine.remains() == left
+    three.start()
+    until(lambda: engine.remains() == "")
+    until(lambda: three.have(SECRET.encode()) == [])
