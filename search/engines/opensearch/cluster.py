@@ -25,6 +25,9 @@ Json = dict[str, Any]
 #: Seconds between the tries of a request that an overloaded cluster refused.
 PAUSES: Final = (0.1, 0.4, 1.0)
 
+#: Connections to each host that are kept open.
+_OPEN: Final = 16
+
 #: No shard is skipped below this number of them, so that all can be counted.
 _NEVER: Final = 1 << 20
 
@@ -43,6 +46,7 @@ class Cluster:
             ca_certs=address.ca or None,
             verify_certs=True,
             connection_class=Connection,
+            pool_maxsize=_OPEN,
             # The next host is asked if one cannot be reached or is not ready.
             max_retries=max(2, len(address.hosts)),
             # Seconds until it is asked again.

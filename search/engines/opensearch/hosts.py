@@ -8,6 +8,7 @@ gets as much, and the silent one is left alone for a while.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ from urllib3 import Timeout
 _CONNECTING: Final = 3.0
 #: How many hosts may be silent until a request has failed.
 _SILENT: Final = 2
+
+logger = logging.getLogger(__name__)
 
 _thread = threading.local()
 
@@ -49,3 +52,16 @@ class Connection(Urllib3HttpConnection):
         except exceptions.ConnectionTimeout as error:
             # The client tries again elsewhere only after errors that are no timeouts.
             raise exceptions.ConnectionError("TIMEOUT", str(error.error), error.info) from error
+
+    # The client would log each request, and each error with a traceback.
+
+    def log_request_success(self, *arguments: Any, **options: Any) -> None:
+        pass
+
+    def log_request_fail(
+        self, method: str, *arguments: Any, exception: Exception | None = None, **options: Any
+    ) -> None:
+        if exception is not None:
+            logger.warning(
+                "%s did not answer a %s (%s).", self.host, method, type(exception).__name__
+            )

@@ -135,7 +135,7 @@ class Nodes:
                 self._processes[number] = self._started(home, number)
         self.wait(seconds=seconds)
 
-    def wait(self, status: str = "yellow", seconds: float = 120) -> None:
+    def wait(self, status: str = "yellow", seconds: float = 300) -> None:
         """Wait until all nodes that run have joined, and the cluster has this status or a better
         one."""
         running = [number for number, each in enumerate(self._processes) if each is not None]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +20,11 @@ from tests.services.archives import until
 from tests.services.opensearch.nodes import Nodes, nodes
 
 Answer = TypeVar("Answer")
+
+logger = logging.getLogger(__name__)
+
+#: How often a node is killed; with ``--log-cli-level=INFO`` the figures are shown.
+KILLS = int(os.environ.get("NODE_KILLS", "1"))
 
 #: Articles that are there before anything is killed.
 BEFORE = 300
@@ -47,7 +54,7 @@ class Work:
         self.engine = engine
         self.begun = self.acknowledged = BEFORE
         self.wrong: list[str] = []
-        self.searches = 0
+        self.searches = self.errors = 0
         self.longest_outage = 0.0
         self._ended = threading.Event()
         self._threads = [
@@ -92,6 +99,7 @@ class Work:
             try:
                 total = self.engine.search(Query((term("war"),)), size=1).total
             except EngineUnavailable:
+                self.errors += 1
                 time.sleep(0.05)
                 continue
             self.longest_outage = max(self.longest_outage, time.monotonic() - answered)
@@ -104,15 +112,21 @@ class Work:
 @pytest.mark.parametrize("which", ["another", "the manager"])
 def test_one_of_three_nodes_may_die(three: Nodes, clustered: OpenSearchEngine, which: str) -> None:
     with Work(clustered) as work:
-        work.more(10)
-        manager = three.manager()
-        killed = manager if which == "the manager" else (manager + 1) % 3
-        three.kill(killed)
-        work.more(30)
-        status = clustered.status()
-        assert status.state is State.READY
-        three.start()
-        work.more(30)
+        for number in range(1, KILLS + 1):
+            work.more(10)
+            manager = three.manager()
+            three.kill(manager if which == "the manager" else (manager + 1) % 3)
+            work.more(30)
+            assert clustered.status().state is State.READY
+            three.start()
+            # Both copies of each part are needed to lose the next one.
+            three.wait("green")
+            work.more(10)
+            logger.info(
+                "kill %s of %s: %s articles, %s searches, %s errors, longest %.1f s, %s wrong",
+                *(number, which, work.acknowledged, work.searches, work.errors),
+                *(work.longest_outage, len(work.wrong)),
+            )
     assert work.wrong == []
     assert work.searches > 20
     # The cluster needs a moment to choose another manager, and this machine is small.

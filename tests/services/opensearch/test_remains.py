@@ -22,11 +22,12 @@ def three() -> Iterator[Nodes]:
 
 @pytest.fixture
 def engine(three: Nodes, prefixes: Iterator[str]) -> OpenSearchEngine:
-    url = f"opensearch+http://{three.hosts}/{next(prefixes)}?replicas=2"
+    three.wait("green")
+    url = f"opensearch+http://{three.hosts}/{next(prefixes)}?replicas=1"
     made = OpenSearchEngine.from_url(url)
     made.rebuild([article(1, "war"), article(2, f"peace {SECRET}")])
     three.wait("green")
-    assert three.have(SECRET.encode()) == [0, 1, 2]
+    assert len(three.have(SECRET.encode())) == 2
     return made
 
 
@@ -42,7 +43,7 @@ def test_no_node_has_the_words_of_an_erased_article(three: Nodes, engine: OpenSe
 def test_a_node_that_is_away_is_named_until_it_has_deleted_them(
     three: Nodes, engine: OpenSearchEngine
 ) -> None:
-    away = (three.manager() + 1) % 3
+    away = min(three.have(SECRET.encode()))
     three.kill(away)
     engine.update([], [2])
     engine.rebuild([article(1, "war")])

@@ -58,6 +58,12 @@ def transport(status: int, kind: str, reason: str = "") -> exceptions.TransportE
             "disk is nearly full",
             "Free space",
         ),
+        (
+            transport(403, "index_create_block_exception", "cluster create-index blocked (api)"),
+            EngineUnavailable,
+            "disk is nearly full",
+            "`manage.py drain`",
+        ),
         (transport(429, "circuit_breaking_exception"), EngineAway, "too much", "more memory"),
         (
             transport(503, "cluster_block_exception", "no cluster manager"),
