@@ -43,6 +43,7 @@ from newsarchive.operations import purging
 from newsarchive.operations.backup import backup
 from newsarchive.operations.management.commands.check_archive import DIFFERS
 from newsarchive.uploads.models import Upload, UploadedArticle
+from search.engines import get_engine
 from search.index.differences import differences
 from tests.commandline import command
 from tests.databases import lose_database, stored_files
@@ -205,6 +206,20 @@ def test_no_word_of_an_erased_article_is_left_on_the_disk(
         assert command(upkeep).code == 0  # the date of the neighbour changed
     ended = command("check_archive", "--all")
     assert (ended.code, ended.out) == (0, "")
+
+
+def test_an_erasure_stays_open_while_a_server_of_the_index_may_have_the_words(
+    article: Article, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = "Nodes of the search cluster are away: n2."
+    monkeypatch.setattr(type(get_engine()), "remains", lambda engine: left)
+    assert erase(client, article) == 302
+    with pytest.raises(purging.Unpurged, match="n2"):
+        purging.purge()
+    assert Takedown.objects.get().purged_at is None
+    monkeypatch.setattr(type(get_engine()), "remains", lambda engine: "")
+    assert purging.purge() == 1
+    assert Takedown.objects.get().purged_at is not None
 
 
 def test_the_same_text_is_refused_whatever_its_bytes_and_its_path(
