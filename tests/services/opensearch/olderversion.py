@@ -1,6 +1,6 @@
 """Settings of a process of an older version of this program, whose index has another schema."""
 
 from newsarchive.settings import *  # noqa: F403
-from search.engines.opensearch import schema
+from search.engines.opensearch import generations
 
-schema.SCHEMA_VERSION = 1  # type: ignore[misc]  # processes of tests only
+generations.SCHEMA_VERSION = 1  # type: ignore[misc]  # in processes of tests only
