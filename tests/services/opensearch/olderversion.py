@@ -3,4 +3,4 @@
 from newsarchive.settings import *  # noqa: F403
 from search.engines.opensearch import generations
 
-generations.SCHEMA_VERSION = 1  # type: ignore[misc]  # in processes of tests only
+vars(generations)["SCHEMA_VERSION"] = 1
