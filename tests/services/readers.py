@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any, Final, cast
 
 from benchmarks import killedarchive
-from benchmarks.killsubjects import ARTICLES, saved
+from benchmarks.killedchanges import ARTICLES, saved
 from tests.deploy.server import Server
 from tests.services.archives import answer
 

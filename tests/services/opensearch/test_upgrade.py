@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from benchmarks import killedarchive
-from benchmarks.killsubjects import ARTICLES, saved
+from benchmarks.killedchanges import ARTICLES, saved
 from tests.deploy.server import Server, serving
 from tests.services import postgres
 from tests.services.archives import PostgresArchive, answer, captures
