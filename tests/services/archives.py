@@ -47,7 +47,6 @@ class PostgresArchive:
     database: str
     port: int
     search_url: str
-    settings: str = "newsarchive.settings"
 
     @classmethod
     def make(cls, server: Postgres, folder: Path, search_url: str = "") -> PostgresArchive:
@@ -57,10 +56,6 @@ class PostgresArchive:
         url = search_url or f"whoosh://{folder}/index"
         return cls(server, folder, folder.name, server.port, url)
 
-    def of_version(self, settings: str) -> PostgresArchive:
-        """The same, for processes of another version: a module of settings that makes it."""
-        return replace(self, settings=settings)
-
     def behind(self, port: int) -> PostgresArchive:
         """The same, for processes that reach the server by another port."""
         return replace(self, port=port)
@@ -68,7 +63,7 @@ class PostgresArchive:
     @property
     def environment(self) -> dict[str, str]:
         return os.environ | {
-            "DJANGO_SETTINGS_MODULE": self.settings,
+            "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
             "DATABASE_URL": replace(self.server, port=self.port).url_of(self.database),
             "SEARCH_URL": self.search_url,
             "UPLOAD_FOLDER": f"{self.folder}/uploads",

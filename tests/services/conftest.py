@@ -1,11 +1,7 @@
-"""A server of PostgreSQL and archives in it, for tests that kill it or cut it off.
-
-The index of an archive is in the OpenSearch whose hosts TEST_OPENSEARCH names, else in a folder.
-"""
+"""A server of PostgreSQL and archives in it, for tests that kill it or cut it off."""
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,8 +20,6 @@ def server() -> Iterator[Postgres]:
 
 @pytest.fixture
 def archive(server: Postgres, tmp_path: Path) -> PostgresArchive:
-    name, hosts = f"archive_{random.randrange(10**9)}", os.environ.get("TEST_OPENSEARCH")
-    index = f"opensearch+http://{hosts}/{name}?replicas=0" if hosts else ""
-    made = PostgresArchive.make(server, tmp_path / name, index)
+    made = PostgresArchive.make(server, tmp_path / f"archive_{random.randrange(10**9)}")
     made.done("migrate")
     return made
