@@ -48,23 +48,17 @@ PROGRAMS: Final = {f"program to {scope}": scope for scope in Scope}
 
 
 def methods_of(role: str, closed: bool, slow: bool) -> tuple[str, ...]:
-    """The methods that somebody tries.
+    """The methods that somebody tries: all with ``--slow``.
 
-    Strangers try all, and so do those who may do most, in an open archive, where no login is in the
-    way. What a view does with a method depends on no role, and a form's token is asked for before
-    any permission, so these are enough: of the others everybody reads, and sends a form without its
-    token. Programs need no such token, so each tries all. Without ``--slow`` only strangers do,
-    and an administrator tries what changes something.
+    Otherwise strangers try all in an open archive, where no login is in the way. A form's token is
+    asked for before any permission, so one person is enough for requests without it in a closed
+    archive: an administrator, who may do most. Programs need no such token.
     """
-    if role == STRANGER and (slow or not closed):
-        return METHODS
-    if slow and not closed and (role in (Role.ADMINISTRATOR, SUPERUSER) or role in PROGRAMS):
+    if slow or (role == STRANGER and not closed):
         return METHODS
     if role == Role.ADMINISTRATOR and closed:
         return ("GET", "HEAD", "POST", "DELETE", "OPTIONS")
-    if slow or (closed and (role == STRANGER or role in PROGRAMS)):
-        return ("GET", "POST")
-    return ("GET",)
+    return ("GET", "POST") if closed and (role == STRANGER or role in PROGRAMS) else ("GET",)
 
 
 @dataclass(frozen=True)
