@@ -153,7 +153,8 @@ def run(address: str) -> int:
     setup("requirements.txt")
     _manage("migrate", "--verbosity", "0")
     _manage("ingest", "seeds/", check=False)  # it reports a bad file, which must not stop the rest
-    _manage("reindex", "--if-needed")
+    for command in (["copies"], ["mentions"], ["reindex", "--if-needed"]):
+        _manage(*command)
     _manage("shell", "--verbosity", "0", "--command", _FIRST_ADMIN)
     _say(f"Serving on http://{address}/ (stop with Ctrl-C)")
     # Beside the server, the process that reads and stores what people add in the browser. Both end

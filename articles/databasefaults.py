@@ -142,7 +142,7 @@ def is_of_operation(error: DatabaseError | InterfaceError) -> bool:
 def log(logger: Logger, message: str, error: Exception) -> None:
     """Log what did not succeed and why: in a line if the operator can do something about it, else
     with the traceback."""
-    if isinstance(error, DatabaseError) and is_of_operation(error):
+    if isinstance(error, DatabaseError | InterfaceError) and is_of_operation(error):
         logger.error("%s %s", sentence(error), message)
     else:
         logger.error("%s", message, exc_info=error)

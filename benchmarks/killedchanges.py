@@ -123,6 +123,15 @@ def _unpinned(server: Server) -> tuple[str, Fields]:
     return address, form(page, "confirmed")
 
 
+_merge = confirmed(OUTLETS, "merge", across=False, texts=("/outlet/1/", "/outlet/2/"),
+                   has="target", values={"target": "1"})  # fmt: skip
+
+
+def _unmerged(server: Server) -> tuple[str, Fields]:
+    server.post(*_merge(server))
+    return _selected(server, OUTLETS, "unmerge", across=False, texts=("/outlet/1/",))
+
+
 WHY = {"reason": "A court ordered it", "case": "7", "typed": "7"}
 NEW = "a new password of 2026"
 CHANGES = [
@@ -157,9 +166,8 @@ CHANGES = [
     Change("outlet.change", saved(f"{OUTLETS}1/change/", "name", name="Renamed Gazette")),
     Change("outlet.delete", _empty_outlet),
     Change("outlet.confirm", direct(OUTLETS, "confirm")),
-    Change("outlet.merge",
-           confirmed(OUTLETS, "merge", across=False, texts=("/outlet/1/", "/outlet/2/"),
-                     has="target", values={"target": "1"}), learns=True),
+    Change("outlet.merge", _merge, learns=True),
+    Change("outlet.unmerge", _unmerged, learns=True),
     Change("ingestrun.undo", confirmed(RUNS, "undo"), is_bulk=True),
     Change("ruling.add",
            posted(f"{RULINGS}add/", outlet="2", line="Read this too", verdict="furniture"),

@@ -1,13 +1,14 @@
-"""What it costs that writers take turns on PostgreSQL, with several ingests at the same time.
+"""What it costs that writers take turns, with several ingests at the same time.
 
     python benchmarks/writers.py [N] [--rounds R]
 
 Starts a PostgreSQL of its own (tests/services), and lets 1, 2 and 4 processes ingest N captures
 each (``benchmarks/ingest.py``) at the same time, each with one process that reads. Prints articles
 per second of all together, and per article the milliseconds that a process waited for its turn and
-those that it had it. Each measurement is followed by one in which nobody waits, since each process
-has a lock of its own: the difference is the price. (Their archives may have a story twice, so this
-is for comparison only.)
+those that it had it. The second measurement of each is one in which nobody waits, since each
+process has a lock of its own: the difference is the price. (Their archives may have a story
+twice, so this is for comparison only.) The third is that of a file of SQLite, which has one writer
+at a time.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from benchmarks.ingest import write_captures
 from tests.services.postgres import Postgres, postgres
 
 PROCESSES = (1, 2, 4)
+IN_TURN, ALONE, SQLITE = "PostgreSQL, in turn", "PostgreSQL, without waiting", "SQLite"
 
 
 def one(folder: Path, *, alone: bool) -> None:
@@ -65,14 +67,15 @@ def one(folder: Path, *, alone: bool) -> None:
     print(json.dumps(times | {"created": count}))
 
 
-def measured(server: Postgres, number: int, captures: list[Path], *, alone: bool) -> str:
+def measured(server: Postgres, number: int, captures: list[Path], kind: str) -> str:
     with tempfile.TemporaryDirectory() as place:
         name = f"writers_{time.monotonic_ns()}"
-        server.execute("postgres", f"CREATE DATABASE {name}")
+        if kind != SQLITE:
+            server.execute("postgres", f"CREATE DATABASE {name}")
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
             "SECRET_KEY": "for a measurement only",
-            "DATABASE_URL": server.url_of(name),
+            "DATABASE_URL": f"sqlite:///{place}/db" if kind == SQLITE else server.url_of(name),
             "SEARCH_URL": f"whoosh://{place}/index",
             "UPLOAD_FOLDER": f"{place}/uploads",
             "INGEST_PROCESSES": "1",
@@ -80,7 +83,12 @@ def measured(server: Postgres, number: int, captures: list[Path], *, alone: bool
         migrate = [sys.executable, str(ROOT / "manage.py"), "migrate", "-v0"]
         subprocess.run(migrate, env=environment, check=True)
         began = time.monotonic()
-        command = [sys.executable, __file__, "--alone" if alone else "--in-turn", "--folder"]
+        command = [
+            sys.executable,
+            __file__,
+            "--alone" if kind == ALONE else "--in-turn",
+            "--folder",
+        ]
         started = [
             subprocess.Popen([*command, str(each)], env=environment, stdout=subprocess.PIPE)
             for each in captures[:number]
@@ -91,6 +99,8 @@ def measured(server: Postgres, number: int, captures: list[Path], *, alone: bool
     waited, held = (
         1000 * sum(each[key] for each in answers) / created for key in ("waited", "held")
     )
+    if kind == SQLITE:
+        return f"{created / seconds:6.1f} articles/s"
     return f"{created / seconds:6.1f} articles/s, waited {waited:5.2f} ms, held {held:5.2f} ms"
 
 
@@ -116,10 +126,9 @@ def main() -> None:
             file.rename(folder / file.name)
         for _ in range(options.rounds):
             for number in PROCESSES:
-                for alone in (False, True):
-                    kind = "without waiting" if alone else "in turn"
-                    found = measured(server, number, folders, alone=alone)
-                    print(f"{number} at once, {kind:15}: {found}", flush=True)
+                for kind in (IN_TURN, ALONE, SQLITE):
+                    found = measured(server, number, folders, kind)
+                    print(f"{number} at once, {kind:27}: {found}", flush=True)
 
 
 if __name__ == "__main__":

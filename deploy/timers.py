@@ -32,6 +32,8 @@ _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: ``*-*-* 02:00``, ``Sun 04:30``.
 _CALENDAR: Final = re.compile(rf"(?:\*-\*-\*|({'|'.join(_DAYS)})) (\d\d):(\d\d)")
 _MINUTES: Final = re.compile(r"(\d+)min")
+#: Seconds after which a command is tried again that could not be started.
+_AGAIN: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,16 @@ class Runner:
     def _repeat(self, timer: Timer) -> None:
         while True:
             now = dt.datetime.now().astimezone()
-            wait = timer.due(self._last(timer)) - now
-            if self._stopped.wait(max(0.0, wait.total_seconds())):
-                return
-            self._run(timer)
+            try:
+                # A time in the future is of a clock that was set back since.
+                wait = timer.due(min(self._last(timer), now)) - now
+                if self._stopped.wait(max(0.0, wait.total_seconds())):
+                    return
+                self._run(timer)
+            except OSError as error:
+                sys.stderr.write(f"{timer.name}: {error}. Again in a minute.\n")
+                if self._stopped.wait(_AGAIN):
+                    return
 
     def _run(self, timer: Timer) -> None:
         arguments = [each.replace(_FOLDER, str(self.folder)) for each in timer.arguments]

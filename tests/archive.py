@@ -18,7 +18,10 @@ from tests.paths import ROOT
 
 
 class Archive:
-    """A database, in the state of the call of ``keep``, and an index."""
+    """A database, in the state of the call of ``keep``, and an index. ``root`` is the folder of the
+    program that its processes run."""
+
+    root = ROOT
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -49,7 +52,7 @@ class Archive:
         """Run manage.py as an operator types it; raises an error unless it exits with 0."""
         return subprocess.run(
             [sys.executable, "manage.py", *map(str, arguments)],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment | settings,
             check=True,
             capture_output=True,

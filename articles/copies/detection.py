@@ -46,11 +46,11 @@ def due() -> ArticleQuerySet:
     ).order_by("pk")
 
 
-def bring_up_to_date(most: int | None = None) -> int:
-    """Compare the articles that are due, at most so many; returns how many were."""
+def bring_up_to_date() -> int:
+    """Compare the articles that are due; returns how many were."""
     texts = _Texts()
     done = 0
-    keys = list(due().values_list("pk", flat=True)[:most])
+    keys = list(due().values_list("pk", flat=True))
     for batch in _batches(keys):
         compare(batch, texts)
         done += len(batch)

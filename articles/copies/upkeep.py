@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 
 from articles.copies.detection import bring_up_to_date, compare
 from articles.runs import is_running
@@ -36,5 +36,5 @@ def _compare(ids: Sequence[int]) -> None:
 def _guarded(work: Callable[[], object]) -> None:
     try:
         work()
-    except DatabaseError as error:
+    except (DatabaseError, InterfaceError) as error:
         logger.warning("Articles were not compared; `manage.py copies` does it: %s", error)

@@ -53,7 +53,10 @@ class Upkeep(BaseCommand):
         summary = f"{self.tables.verb.capitalize()} {done:,} articles; {counted}."
         self.stderr.write(summary, self.style.SUCCESS)
         if waiting:
-            self.stderr.write(f"{waiting:,} changed meanwhile or failed, and wait: see the log.")
+            self.stderr.write(
+                f"{waiting:,} wait still: they came or changed meanwhile, or a rule failed, "
+                "as the log says."
+            )
 
     def _check(self) -> None:
         is_in_step = True

@@ -26,7 +26,7 @@ _WORD: Final = re.compile(
 _LEANING: Final = re.compile(r"(?:[ldnsmtjc]|qu|jusqu|dell|all|nell|un)['’](?=\w)", re.IGNORECASE)
 _WITHOUT_LEANING: Final = frozenset(("en", "de", "es"))
 #: Particles that lean on a name in other languages: Giscard d’Estaing.
-_LEANING_PARTICLE: Final = re.compile(r"[dl]['’](?=[^\W\d_a-z])")
+_LEANING_PARTICLE: Final = re.compile(r"[dl]['’](?=\w)")
 _POSSESSIVE: Final = re.compile(r"['’](?:s|S)?$")
 #: Small words that join parts of a name, and those that may only follow another such word.
 _PARTICLES: Final = frozenset(
@@ -137,7 +137,7 @@ def words_of(paragraph: str, vocabulary: Vocabulary) -> list[Word]:
         has_capital = (
             text[0] != small[0]
             or (small[:3] in _ARTICLES and len(text) > 4)
-            or (not text.isalpha() and bool(_LEANING_PARTICLE.match(text)))
+            or (bool(_LEANING_PARTICLE.match(text)) and text[2].isupper())
         )
         if begins and text[-1].islower() and "-" in text and small[:3] not in _ARTICLES:
             # Fourteen-year-old, but Jens-Uwe

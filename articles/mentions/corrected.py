@@ -41,12 +41,7 @@ def mentions_of(article: Article) -> Mentions:
     excluded = tuple(str(name) for name in article.byline)
     if article.outlet is not None:
         excluded += (article.outlet.name,)
-    try:
-        read = _read(article.body, article.language, excluded)
-    except Exception:
-        # A fault of a rule must hold up neither the storing of articles nor the index nor a page.
-        logger.exception("Names and quotations of article %s were not read.", article.public_id)
-        return Mentions(failed=True)
+    read = _read(article.body, article.language, excluded)
     corrections = list(article.mention_corrections.all())
     return _corrected(read, corrections) if corrections else read
 
@@ -54,11 +49,20 @@ def mentions_of(article: Article) -> Mentions:
 @lru_cache(maxsize=_REMEMBERED)
 def _read(body: str, language: str, excluded: tuple[str, ...]) -> Mentions:
     paragraphs = [paragraph for paragraph in body.split("\n\n") if paragraph.strip()]
-    return mentions_in(paragraphs, language, excluded)
+    try:
+        return mentions_in(paragraphs, language, excluded)
+    except Exception:
+        # A fault of a rule must hold up neither the storing of articles nor the index nor a page.
+        logger.exception("A rule of names and quotations failed.")
+        return Mentions(failed=True)
 
 
 def _corrected(read: Mentions, corrections: Iterable[MentionCorrection]) -> Mentions:
-    by_key = {(each.of, each.key): each for each in corrections}
+    # By the words: the rules may have had other keys of names when the correction was made.
+    by_key = {
+        (each.of, name_key(each.words) if each.of == MentionCorrection.Of.NAME else each.key): each
+        for each in corrections
+    }
     names = tuple(
         name
         for name in read.names

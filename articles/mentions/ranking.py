@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import Count, Max, Q, QuerySet
 
 from articles.mentions.kinds import ORGANISATION, PERSON, PLACE
+from articles.mentions.reading import RULES
 from articles.models import Article, Mention, Quotation
 from articles.partialdate import PartialDate
 
@@ -63,13 +64,14 @@ def read_among(articles: Sequence[int]) -> Read:
     shown = 0
     for keys in _chunks(articles):
         found = {
-            key: (published, precision, version == read)
-            for key, published, precision, version, read in Article.objects.filter(
+            key: (published, precision, version == read and rules == RULES)
+            for key, published, precision, version, read, rules in Article.objects.filter(
                 pk__in=keys, withdrawn_at=None
             )
             .order_by()
             .values_list(
-                "pk", "published", "published_precision", "version", "mention_reading__version"
+                *("pk", "published", "published_precision", "version"),
+                *("mention_reading__version", "mention_reading__rules"),
             )
         }
         shown += len(found)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 
 from articles.mentions.storage import read, read_all
 from articles.runs import is_running
@@ -62,5 +62,5 @@ def _taken() -> list[int]:
 def _guarded(work: Callable[[], object]) -> None:
     try:
         work()
-    except DatabaseError as error:
+    except (DatabaseError, InterfaceError) as error:
         logger.warning("Names were not read; `manage.py mentions` does it: %s", error)

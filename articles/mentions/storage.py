@@ -1,12 +1,13 @@
 """Store the names and quotations of articles, in step with the table of articles.
 
 An article is due when it was never read, or it or the rules changed since. Whoever changes articles
-need not remember them: a reading that was interrupted or failed is made by the next one.
+need not remember them: a reading that was interrupted or failed is made by `manage.py mentions`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from logging import getLogger
 from typing import Final
 
 from django.db.models import F, Model, Q
@@ -15,6 +16,8 @@ from articles.mentions.corrected import mentions_of, rows_of
 from articles.mentions.reading import RULES
 from articles.models import Article, ArticleQuerySet, Mention, MentionReading, Quotation
 from newsarchive.transactions import writing
+
+logger = getLogger(__name__)
 
 #: Articles read in one go.
 _BATCH: Final = 200
@@ -26,9 +29,9 @@ def due() -> ArticleQuerySet:
     return Article.objects.filter(Q(mention_reading__isnull=True) | ~current).order_by("pk")
 
 
-def bring_up_to_date(most: int | None = None) -> int:
-    """Read the articles that are due, at most so many; returns how many were."""
-    return read_all(list(due().values_list("pk", flat=True)[:most]))
+def bring_up_to_date() -> int:
+    """Read the articles that are due; returns how many were read."""
+    return read_all(list(due().values_list("pk", flat=True)))
 
 
 def read_all(keys: Sequence[int]) -> int:
@@ -40,14 +43,17 @@ def read(keys: Collection[int]) -> int:
     """Read these articles (primary keys) and store what they mention; returns how many were stored.
 
     Nobody is kept waiting while texts are read. An article that changes meanwhile, or at which a
-    rule fails, stays due.
+    rule fails, stays due; nothing of what it said before is kept then.
     """
     read_now = [(article, mentions_of(article)) for article in _rows(keys)]
     found = [(article, *rows_of(article, each)) for article, each in read_now if not each.failed]
+    failed = [article for article, each in read_now if each.failed]
+    for article in failed:
+        logger.error("Names and quotations of article %s were not read.", article.public_id)
     with writing():
         current = dict(Article.objects.filter(pk__in=keys).values_list("pk", "version"))
         unchanged = [each for each in found if current.get(each[0].pk) == each[0].version]
-        pks = [article.pk for article, _, _ in unchanged]
+        pks = [article.pk for article in (*(article for article, *_ in unchanged), *failed)]
         Mention.objects.filter(article__in=pks).delete()
         Quotation.objects.filter(article__in=pks).delete()
         Mention.objects.bulk_create(name for _, names, _ in unchanged for name in names)

@@ -24,6 +24,7 @@ from articles.extraction.words.explanations import counted
 from articles.models import Article, Capture, ErasedCapture, Takedown
 from newsarchive.operations import erasurelog, vacuum
 from search.engines import get_engine
+from search.engines.base import EngineAway, State
 from search.index.outbox import rebuild
 
 logger = logging.getLogger(__name__)
@@ -51,9 +52,14 @@ def purge() -> int:
     if not keys:
         return 0
     erasurelog.write(Path(settings.ERASURE_LOG))
+    engine = get_engine()
+    status = engine.status()
+    if status.state is State.AWAY:
+        # If a newer version has made the index, this one must not put an older index in its place.
+        raise EngineAway(status.problem, status.remedy)
     rebuild(wait=_PATIENCE)
     compact()
-    if left := get_engine().remains():
+    if left := engine.remains():
         raise Unpurged(left)
     Takedown.objects.filter(pk__in=keys).update(purged_at=timezone.now())
     return len(keys)

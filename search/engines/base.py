@@ -112,6 +112,14 @@ def state_of(error: EngineUnavailable) -> State:
     return State.DAMAGED
 
 
+def schemas_before(schema: int, earlier: Iterable[int], last: int | None) -> list[int]:
+    """The schemas of the indexes before one of ``schema``, the oldest first, if it replaces one of
+    the schema ``last`` that came after ``earlier``. Whoever goes back to an older schema forgets
+    those that came after it, so that another upgrade is one like the first."""
+    found = [*earlier, *([] if last is None else [last])]
+    return [*dict.fromkeys(found[: found.index(schema)] if schema in found else found)]
+
+
 class Turn(StrEnum):
     """Whose turn it is to write."""
 

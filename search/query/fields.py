@@ -10,6 +10,7 @@ import zlib
 from dataclasses import dataclass
 
 from articles.facttable import FACTS
+from articles.mentions.reading import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,6 @@ def schema_version(own: int) -> int:
     """The version of an engine's schema. An index with another version must be rebuilt.
 
     An engine raises ``own`` when its columns or the analysis change; the version also depends on
-    the names of the fields.
+    the names of the fields, and on the rules by which quotations and speakers are read.
     """
-    return zlib.crc32(repr([own, *(field.name for field in TEXT_FIELDS)]).encode())
+    return zlib.crc32(repr([own, RULES, *(field.name for field in TEXT_FIELDS)]).encode())

@@ -24,6 +24,7 @@ from articles.mentions.ranking import (
     most_quoted,
     read_among,
 )
+from articles.mentions.reading import RULES
 from articles.models import Article, Mention, Quotation
 from articles.spreadsheets import BYTE_ORDER_MARK
 from search import refusals
@@ -117,7 +118,6 @@ def _named(name: str, parameters: Parameters, listing: Listing, found: Read) -> 
     def address(number: int) -> str:
         return _name_url(search.on_page(number), name)
 
-    asked = beside(search.q, in_quotes(ranked.name))
     return {
         "name": ranked.name,
         "ranked": ranked,
@@ -125,7 +125,7 @@ def _named(name: str, parameters: Parameters, listing: Listing, found: Read) -> 
         "page": page,
         "pages": pages_of(page.number, pages.num_pages, address),
         "names_url": _with_query("names", search),
-        "search_url": search.asking(asked).url if asked else "",
+        "search_url": _beside_url(search, in_quotes(ranked.name)),
     }
 
 
@@ -162,6 +162,7 @@ def quotations(request: HttpRequest) -> HttpResponse:
         speaker_key=name_key(speaker),
         article__withdrawn_at=None,
         article__mention_reading__version=F("article__version"),
+        article__mention_reading__rules=RULES,
     )
     context: dict[str, Any] = {"parameters": parameters, "notes": parameters.errors}
     if parameters.as_list().pairs():
@@ -185,7 +186,6 @@ def quotations(request: HttpRequest) -> HttpResponse:
     def address(number: int) -> str:
         return _speaker_url(parameters.on_page(number), speaker)
 
-    asked = beside(parameters.q, f"speaker:{in_quotes(speaker)}")
     context |= {
         "speaker": first.speaker if first else speaker,
         "total": rows.count(),
@@ -193,7 +193,7 @@ def quotations(request: HttpRequest) -> HttpResponse:
         "quoted": [(each, quoted[each.pk]) for each in page if quoted[each.pk]],
         "page": page,
         "pages": pages_of(page.number, pages.num_pages, address),
-        "search_url": parameters.asking(asked).url if asked else "",
+        "search_url": _beside_url(parameters, f"speaker:{in_quotes(speaker)}"),
     }
     return render(request, "search/quotations.html", context)
 
@@ -233,3 +233,10 @@ def _cells(kind: str, ranked: Ranked, quotations: str) -> list[str]:
     dates = [str(each or "") for each in (ranked.first, ranked.last)]
     counts = [str(ranked.articles), quotations]
     return [kind, ranked.name, *counts, *dates, "; ".join(ranked.also)]
+
+
+def _beside_url(search: Parameters, words: str) -> str:
+    """The search with these words as well, "" if no search means both: one that is content with
+    some of its words would be content with the others."""
+    asked = "" if search.any_words and search.q else beside(search.q, words)
+    return search.asking(asked).url if asked else ""

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.archive import Archive
-from tests.paths import ROOT
 from tests.ports import free_port
 
 
@@ -56,7 +55,7 @@ def serving(archive: Archive, **settings: str) -> Iterator[Server]:
         path.open("w") as log,
         subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"],
-            cwd=ROOT,
+            cwd=archive.root,
             env=environment | settings,
             stdout=log,
             stderr=log,

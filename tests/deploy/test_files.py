@@ -9,6 +9,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -184,6 +185,50 @@ def test_a_timer_is_due_when_systemd_would_run_it(
 def test_what_a_timer_does_not_understand_is_an_error() -> None:
     with pytest.raises(ValueError, match="Mon, Tue 04:30"):
         timers.Timer("x", (), calendar="Mon, Tue 04:30").due(dt.datetime(2026, 3, 1))
+
+
+def test_a_command_that_cannot_be_started_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(timers, "_AGAIN", 0.05)
+    (tmp_path / "timers").mkdir()
+    (tmp_path / "timers/late").touch()
+    os.utime(tmp_path / "timers/late", (0, 0))
+    python = tmp_path / "python"
+    late = timers.Timer("late", ("-c", "pass"), calendar="hourly")
+    runner = timers.Runner(tmp_path, str(python))
+    thread = threading.Thread(target=runner.run, args=[[late]])
+    thread.start()
+    try:
+        time.sleep(0.2)
+        python.symlink_to(sys.executable)
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "timers/late").stat().st_mtime:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    finally:
+        runner.stop()
+        thread.join()
+    assert "No such file" in capsys.readouterr().err
+
+
+def test_a_clock_that_was_set_back_holds_no_timer_up(tmp_path: Path) -> None:
+    """Whatever a stamp says, a timer waits no longer than its time."""
+    now = dt.datetime.now().astimezone()
+    (tmp_path / "timers").mkdir()
+    (tmp_path / "timers/soon").touch()
+    os.utime(tmp_path / "timers/soon", (now.timestamp() + 10**7,) * 2)
+    waits: list[float] = []
+
+    class Stopped(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.append(timeout or 0.0)
+            return True
+
+    runner = timers.Runner(tmp_path)
+    runner._stopped = Stopped()
+    runner.run([timers.Timer("soon", (), every=5)])
+    assert waits == [pytest.approx(300, abs=5)]
 
 
 def test_timers_make_up_for_what_they_missed_and_end_in_order(tmp_path: Path) -> None:

@@ -62,16 +62,22 @@ def _on_postgres(arguments: list[str]) -> tuple[int, str]:
 
 
 def _on_opensearch(arguments: list[str]) -> tuple[int, str]:
-    """The contract of engines and the tests of clusters, then all tests of pages."""
+    """The contract of engines and the tests of clusters, several machines, and all tests of pages."""
     with opensearch.nodes(1) as node:
         contract = _pytest(
             {"TEST_OPENSEARCH": node.hosts}, ["tests/services/opensearch", *arguments]
         )
+        hosts = 0
+        if not _lacking_postgres():
+            hosts = _pytest(
+                {"TEST_OPENSEARCH": node.hosts},
+                ["tests/services/test_hosts.py", "--services", *arguments],
+            )
         pages = _pytest(
             {"SEARCH_URL": f"opensearch+http://{node.hosts}/"}, [*opensearch.PAGES, *arguments]
         )
         version = node.version()
-    return max(contract, pages), f"SQLite and OpenSearch {version}"
+    return max(contract, hosts, pages), f"SQLite and OpenSearch {version}"
 
 
 def _pytest(environment: dict[str, str], arguments: list[str]) -> int:

@@ -7,9 +7,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -39,14 +39,17 @@ print(session.session_key)
 
 @dataclass(frozen=True)
 class PostgresArchive:
-    """An archive in a database of a server that runs. Its processes connect to ``port`` and have
-    the folder as their own."""
+    """An archive in a database of a server that runs. Its processes connect to ``port``, have the
+    folder as their own and run the program in ``root``."""
 
     server: Postgres
     folder: Path
     database: str
     port: int
     search_url: str
+    settings: str = "newsarchive.settings"
+    root: Path = ROOT
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def make(cls, server: Postgres, folder: Path, search_url: str = "") -> PostgresArchive:
@@ -56,25 +59,30 @@ class PostgresArchive:
         url = search_url or f"whoosh://{folder}/index"
         return cls(server, folder, folder.name, server.port, url)
 
-    def behind(self, port: int) -> PostgresArchive:
+    def of_version(self, settings: str) -> PostgresArchive:
+        """The same, for processes of another version: a module of settings that makes it."""
+        return replace(self, settings=settings)
+
+    def behind(self, port: int, **variables: str) -> PostgresArchive:
         """The same, for processes that reach the server by another port."""
-        return replace(self, port=port)
+        return replace(self, port=port, variables=variables)
 
     @property
     def environment(self) -> dict[str, str]:
         return os.environ | {
-            "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
+            "DJANGO_SETTINGS_MODULE": self.settings,
             "DATABASE_URL": replace(self.server, port=self.port).url_of(self.database),
             "SEARCH_URL": self.search_url,
             "UPLOAD_FOLDER": f"{self.folder}/uploads",
             "ARCHIVE_ADDRESS": "https://archive.example.org",
+            **self.variables,
         }
 
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
         """manage.py in a process of its own."""
         return subprocess.Popen(
             [sys.executable, "manage.py", *map(str, arguments)],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -84,7 +92,7 @@ class PostgresArchive:
     def manage(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "manage.py", *map(str, arguments)],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment,
             capture_output=True,
             text=True,
@@ -138,7 +146,7 @@ def running(archive: PostgresArchive, *arguments: str) -> Iterator[subprocess.Po
     with (archive.folder / f"{arguments[0]}.log").open("w+") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
+            cwd=archive.root,
             env=archive.environment,
             stderr=log,
             text=True,

@@ -1,7 +1,11 @@
-"""A server of PostgreSQL and archives in it, for tests that kill it or cut it off."""
+"""A server of PostgreSQL and archives in it, for tests that kill it or cut it off.
+
+The index of an archive is in the OpenSearch whose hosts TEST_OPENSEARCH names, else in a folder.
+"""
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +24,8 @@ def server() -> Iterator[Postgres]:
 
 @pytest.fixture
 def archive(server: Postgres, tmp_path: Path) -> PostgresArchive:
-    made = PostgresArchive.make(server, tmp_path / f"archive_{random.randrange(10**9)}")
+    name, hosts = f"archive_{random.randrange(10**9)}", os.environ.get("TEST_OPENSEARCH")
+    index = f"opensearch+http://{hosts}/{name}?replicas=0" if hosts else ""
+    made = PostgresArchive.make(server, tmp_path / name, index)
     made.done("migrate")
     return made

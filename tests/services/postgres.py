@@ -21,8 +21,8 @@ from tests.ports import free_port
 
 INSTALL: Final = "apt-get install --no-install-recommends postgresql"
 #: The server refuses root, so root starts it as the account that Debian's package makes.
-_ACCOUNT: Final = "postgres"
-_OWNER: Final = "archive"
+ACCOUNT: Final = "postgres"
+OWNER: Final = "archive"
 #: Nothing has to survive a crash of the machine.
 _SETTINGS: Final = {
     "fsync": "off",
@@ -49,7 +49,7 @@ class Postgres:
         return self.url_of("postgres")
 
     def url_of(self, database: str) -> str:
-        return f"postgres://{_OWNER}@127.0.0.1:{self.port}/{database}"
+        return f"postgres://{OWNER}@127.0.0.1:{self.port}/{database}"
 
     def execute(self, database: str, sql: str) -> list[tuple[Any, ...]]:
         """Run a statement; returns its rows."""
@@ -119,10 +119,10 @@ def postgres(*, durable: bool = False) -> Iterator[Postgres]:
     folder = Path(tempfile.mkdtemp(prefix="newsarchive-postgres-"))
     try:
         if os.geteuid() == 0:
-            account = pwd.getpwnam(_ACCOUNT)
+            account = pwd.getpwnam(ACCOUNT)
             os.chown(folder, account.pw_uid, account.pw_gid)
         server = Postgres(folder, free_port(), durable)
-        _run("initdb", "-D", server._data, "-U", _OWNER, "--auth=trust", "--encoding=UTF8",
+        _run("initdb", "-D", server._data, "-U", OWNER, "--auth=trust", "--encoding=UTF8",
              "--locale=C.UTF-8", "--no-sync")  # fmt: skip
         server.start()
         try:
@@ -147,7 +147,7 @@ def _run(program: str, *arguments: str | Path, check: bool = True) -> bool:
     folder = programs()
     if folder is None:
         raise RuntimeError(f"PostgreSQL is not installed. Type: sudo {INSTALL}")
-    account = ["runuser", "-u", _ACCOUNT, "--"] if os.geteuid() == 0 else []
+    account = ["runuser", "-u", ACCOUNT, "--"] if os.geteuid() == 0 else []
     done = subprocess.run(
         [*account, str(folder / program), *map(str, arguments)],
         # The account may not enter the folder of the checkout. The server inherits no pipe, whose

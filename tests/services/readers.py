@@ -53,6 +53,8 @@ class Readers:
         failing: dict[str, float] = {}
         for number in count():
             if self.over.is_set():
+                for failed in failing.values():
+                    self.longest_outage = max(self.longest_outage, time.monotonic() - failed)
                 return
             began = time.monotonic()
             path = PAGES[number % len(PAGES)]

@@ -61,6 +61,7 @@ def test_two_web_servers_and_four_ingests_keep_one_archive(archive: PostgresArch
             killedarchive.Server(web.port, cast(Any, None), session) for web in (first, second)
         ]
         ingests = [archive.start("ingest", each) for each in overlapping(archive.folder)]
+        rebuild = archive.start("reindex")
         edits = 0
         while any(each.poll() is None for each in ingests):
             # The session of one host is known to the other, which sees what was saved there.
@@ -69,7 +70,7 @@ def test_two_web_servers_and_four_ingests_keep_one_archive(archive: PostgresArch
                 request = saved(f"{ARTICLES}1/change/", "version", headline=f"Edit {edits}")
                 assert browser.post(*request(browser)) == 302
                 assert f"Edit {edits}" in other.get(f"{ARTICLES}1/change/")
-        ended(*ingests)
+        ended(*ingests, rebuild)
         assert archive.count("articles_article") == 4 * FILES + 5
         until(lambda: archive.count("search_outboxentry") == 0)
         archive.done("reindex", "--check")

@@ -10,15 +10,13 @@ from typing import ClassVar, Final, Self, TypeVar
 
 from search.engines.base import (
     Engine,
-    EngineAway,
     EngineUnavailable,
-    IndexMissing,
-    IndexOutdated,
     Mark,
     State,
     Status,
     Turn,
     Update,
+    state_of,
 )
 from search.engines.expansion import ranked
 from search.engines.opensearch import vocabulary
@@ -118,7 +116,7 @@ class OpenSearchEngine(Engine):
                 return Status(State.READY, documents, risk.problem, risk.remedy)
             return Status(State.READY, documents)
         except EngineUnavailable as error:
-            return Status(_state(error), 0, error.problem, error.remedy)
+            return Status(state_of(error), 0, error.problem, error.remedy)
 
     def remains(self) -> str:
         return self._tried(self._generations.remains)
@@ -220,17 +218,6 @@ class OpenSearchEngine(Engine):
         return ask()
 
     def _drop(self, name: str) -> None:
-        """Delete a generation that nobody will use. If that fails, the next rebuild does it."""
+        """Delete a generation, unless it is in use. If that fails, the next rebuild does it."""
         with suppress(EngineUnavailable):
-            self._generations.drop(name)
-
-
-def _state(error: EngineUnavailable) -> State:
-    match error:
-        case IndexOutdated():
-            return State.OUTDATED
-        case IndexMissing():
-            return State.MISSING
-        case EngineAway():
-            return State.AWAY
-    return State.DAMAGED
+            self._generations.drop_unused(name)

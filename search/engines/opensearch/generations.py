@@ -10,10 +10,11 @@ import re
 import secrets
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Self
 
-from search.engines.base import EngineUnavailable, IndexMissing, Mark
+from search.engines.base import EngineUnavailable, IndexMissing, Mark, schemas_before
 from search.engines.opensearch.cluster import Cluster, Json
 from search.engines.opensearch.failures import (
     full,
@@ -106,7 +107,7 @@ class Generations:
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
         self.alias = cluster.address.prefix
-        #: Whether a node has not confirmed that it deleted a generation, at the last sweep.
+        #: Whether, since ``remains`` was asked, a node has not confirmed that it deleted one.
         self._undeleted = False
         self._ours = re.compile(rf"{re.escape(self.alias)}-[0-9]{{14}}-[0-9a-f]{{8}}")
 
@@ -130,9 +131,13 @@ class Generations:
         name = f"{self.alias}-{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{secrets.token_hex(4)}"
         body = {"settings": settings(shards), "mappings": mapping()}
         done = self._cluster.ask(
-            "PUT", f"/{name}", body, seconds=_SECONDS + 5, timeout=f"{_SECONDS}s"
+            "PUT", f"/{name}", body, seconds=_SECONDS + 5, timeout=f"{_SECONDS}s", expected=[400]
         )
-        if not done.get("acknowledged") or not done.get("shards_acknowledged"):
+        if cause := done.get("error"):
+            # The client may have repeated the request: nobody else has this name.
+            if cause.get("type") != "resource_already_exists_exception":
+                raise refused(400, cause)
+        elif not done.get("acknowledged") or not done.get("shards_acknowledged"):
             raise incomplete("a new index was not ready in time")
         return self.save(Generation(name, shards=shards, earlier=earlier, nodes=nodes))
 
@@ -199,10 +204,14 @@ class Generations:
         )
         return bool(done.get("acknowledged"))
 
+    def drop_unused(self, name: str) -> None:
+        """Delete a generation, unless the alias names it."""
+        if name not in self._with_alias():
+            self.drop(name)
+
     def sweep(self) -> None:
         """Delete generations that are not in use: those before this one, and those of rebuilds that
         ended too soon. Call it while holding the writer lock."""
-        self._undeleted = False
         found = self._cluster.ask("GET", f"/{self.alias}-*/_alias", expected=[404])
         for name, index in found.items():
             # Another archive may have a prefix that begins with ours.
@@ -221,12 +230,16 @@ class Generations:
                 f"Nodes of the search cluster are away that may still have the old index on their "
                 f"disks: {names}. Start them, and they delete it; then run `manage.py erase` again."
             )
-        if self._undeleted:
+        undeleted, self._undeleted = self._undeleted, False
+        if undeleted:
             return (
                 "A node of the search cluster has not deleted the old index yet. Run `manage.py "
                 "erase` again in a few minutes."
             )
-        self.save(replace(generation, nodes=there))
+        if there != generation.nodes:
+            # Whoever has saved another state meanwhile has kept the greater list.
+            with suppress(EngineUnavailable):
+                self.save(replace(generation, nodes=there))
         return ""
 
     def risk(self, generation: Generation) -> EngineUnavailable | None:
@@ -260,9 +273,8 @@ class Generations:
     def _history(self) -> tuple[tuple[int, ...], dict[str, str]]:
         """``earlier`` and ``nodes`` of a generation that replaces the one in use."""
         state = _state(self._in_use())
-        schemas = dict.fromkeys([*state.get("earlier", ()), state.get("schema")])
-        earlier = tuple(each for each in schemas if each not in (None, SCHEMA_VERSION))
-        return earlier, state.get("nodes", {}) | self._nodes()
+        earlier = schemas_before(SCHEMA_VERSION, state.get("earlier", ()), state.get("schema"))
+        return tuple(earlier), state.get("nodes", {}) | self._nodes()
 
     def _nodes(self) -> dict[str, str]:
         """The names of the nodes of the cluster that have data, by id."""

@@ -20,6 +20,7 @@ from search.engines.base import (
     IndexMissing,
     IndexOutdated,
     Mark,
+    schemas_before,
 )
 from search.engines.whoosh.codec import last_commit, table_of_contents
 from search.engines.whoosh.failures import LAST_RESORT, REMEDY
@@ -236,8 +237,7 @@ class Folder:
     def _earlier(self) -> list[int]:
         """``Pointer.earlier`` for an index that replaces the one in use."""
         found = self._found()
-        schemas = dict.fromkeys([*found.get("earlier", ()), found.get("schema_version")])
-        return [each for each in schemas if each not in (None, SCHEMA_VERSION)]
+        return schemas_before(SCHEMA_VERSION, found.get("earlier", ()), found.get("schema_version"))
 
     def _found(self) -> dict[str, Any]:
         """The content of the pointer, whatever its schema; {} if it cannot be read."""

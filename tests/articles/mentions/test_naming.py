@@ -31,6 +31,7 @@ NAMES = [
     ("en", "So did Chief of Presidential Staff Anna Weil.", {"Anna Weil": "person title"}),
     ("en", "Ms Rita D'Souza met Jim O’Neill, 47, for L'Oréal.", {"Rita D'Souza": "person title", "Jim O’Neill": "person age", "L'Oréal": " "}),
     ("en", "They sent Valérie Roy d’Estran to Côte d'Ivoire.", {"Valérie Roy d’Estran": " ", "Côte d'Ivoire": "place place"}),
+    ("en", "Captain Anna Weil led the coup d’état in Niger, its raison d'être.", {"Anna Weil": "person title", "Niger": "place place"}),
     ("en", "Then McKenzie & Sons bought Smith & McKenzie.", {"McKenzie & Sons": "organisation word", "Smith & McKenzie": "organisation word"}),
     ("fr", "Le groupe L’Oréal a quitté l’Algérie. L’Algérie attend.", {"L’Oréal": " ", "Algérie": "place place"}),
 ]  # fmt: skip

@@ -6,9 +6,10 @@ from unittest import mock
 
 import pytest
 from django.db import InterfaceError, OperationalError
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from articles.models import Article
+from newsarchive.doors.outages import failed
 
 #: What drivers say of a server that is gone, of one that is busy and of a file that is not there.
 AWAY = [
@@ -34,6 +35,16 @@ def test_a_page_says_so_and_when_to_try_again(client: Client, error: Exception) 
     assert "Nothing is lost; try again shortly." in answer.text
     assert (answer["Retry-After"], answer["Cache-Control"]) == ("5", "no-store")
     assert "127.0.0.1" not in answer.text
+
+
+def test_whoever_sent_a_form_is_told_that_it_may_not_be_saved() -> None:
+    try:
+        raise AWAY[3]
+    except OperationalError:
+        answer = failed(RequestFactory().post("/marked/"))
+    assert answer.status_code == 503
+    assert "most likely not saved" in answer.text
+    assert "Nothing is lost" not in answer.text
 
 
 @pytest.mark.django_db

@@ -44,6 +44,7 @@ from newsarchive.operations.backup import backup
 from newsarchive.operations.management.commands.check_archive import DIFFERS
 from newsarchive.uploads.models import Upload, UploadedArticle
 from search.engines import get_engine
+from search.engines.base import EngineAway, State, Status
 from search.index.differences import differences
 from tests.commandline import command
 from tests.databases import lose_database, stored_files
@@ -220,6 +221,22 @@ def test_an_erasure_stays_open_while_a_server_of_the_index_may_have_the_words(
     monkeypatch.setattr(type(get_engine()), "remains", lambda engine: "")
     assert purging.purge() == 1
     assert Takedown.objects.get().purged_at is not None
+
+
+def test_an_erasure_waits_where_a_newer_version_has_made_the_index(
+    article: Article, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert erase(client, article) == 302
+    engine = get_engine()
+    before = engine.mark()
+    away = Status(State.AWAY, 0, "A newer version has made it.", "Start again.")
+    with monkeypatch.context() as older:
+        older.setattr(type(engine), "status", lambda engine: away)
+        with pytest.raises(EngineAway, match="newer version"):
+            purging.purge()
+    assert Takedown.objects.get().purged_at is None
+    assert engine.mark() == before, "the index was built again"
+    assert purging.purge() == 1
 
 
 def test_the_same_text_is_refused_whatever_its_bytes_and_its_path(

@@ -210,10 +210,14 @@ def test_the_number_of_queries_does_not_grow_with_the_entries(client: Client, ad
     assert queries("codenamed") == queries("idlib")
 
 
-def test_the_results_page_names_its_feeds(client: Client) -> None:
+def test_the_results_page_names_its_feeds_to_programs_and_their_page_to_people(
+    client: Client,
+) -> None:
     page = client.get("/?q=idlib&outlet=tass&page=1").text
+    head, _, body = page.partition("</head>")
     for address in ("/feed.atom?q=idlib&amp;outlet=tass", "/feed.json?q=idlib&amp;outlet=tass"):
-        assert page.count(f'href="{address}"') == 2
+        assert head.count(f'href="{address}"') == 1
+    assert body.count('href="/follow/?q=idlib&amp;outlet=tass"') == 1
 
 
 def test_a_browser_can_add_the_archive_to_its_search_engines(client: Client) -> None:

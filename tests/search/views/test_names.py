@@ -225,6 +225,10 @@ def test_a_speaker_with_quotation_marks_and_a_search_with_any_signs_are_searched
         assert page.context["total"] == 1
         hits = client.get(page.context["search_url"]).context["inquiry"].found
         assert [hit.article.headline for hit in hits] == ["Ferry"], q
+    # With some of the words only, a search would find articles without the speaker.
+    some = {"q": "paris quay", "match": "any"}
+    for path, named in (("/quotations/", {"speaker": speaker}), ("/names/", {"name": "Paris"})):
+        assert client.get(path, some | named).context["search_url"] == ""
 
 
 def test_all_names_are_a_file(client: Client, stories: dict[str, Article]) -> None:

@@ -193,7 +193,7 @@ class Nodes:
         return [
             number
             for number in range(len(self.ports))
-            if any(text in path.read_bytes() for path in self._files(number))
+            if any(text in _content(path) for path in self._files(number))
         ]
 
     def _files(self, number: int) -> list[Path]:
@@ -247,3 +247,11 @@ class Nodes:
 
     def _log(self, number: int) -> str:
         return (self._folder / f"n{number}.log").read_text(errors="replace")
+
+
+def _content(path: Path) -> bytes:
+    """That of a file which a node may be deleting."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""

@@ -157,7 +157,7 @@ def test_without_a_quorum_search_is_away_and_comes_back_by_itself(
     first, second = 0, 1
     three.kill(first)
     three.kill(second)
-    until = time.monotonic() + 20
+    end = time.monotonic() + 20
     asks: list[Callable[[], object]] = [
         lambda: clustered.search(Query()).total,
         lambda: clustered.totals([Query()])[0],
@@ -165,7 +165,7 @@ def test_without_a_quorum_search_is_away_and_comes_back_by_itself(
         lambda: len(list(clustered.versions())),
     ]
     away = 0
-    while time.monotonic() < until:
+    while time.monotonic() < end:
         for ask in asks:
             try:
                 # By default it would answer with the articles of the shards that are left.

@@ -79,10 +79,9 @@ def test_all_may_go_back_by_a_rebuild(engine: OpenSearchEngine, version: Version
         engine.rebuild([article(1), article(2)])
         engine.update([article(3)])
         assert engine.search(Query()).total == 3
-    with version(2), pytest.raises(EngineAway, match="newer version"):
-        engine.search(Query())
-    with version(3), pytest.raises(IndexOutdated):
-        engine.search(Query())
+    for another in (2, 3):
+        with version(another), pytest.raises(IndexOutdated):
+            engine.search(Query())
 
 
 def test_hits_that_are_being_read_are_not_lost_when_the_index_is_replaced(
