@@ -30,6 +30,8 @@ else:
 
 #: Merges that the page of an outlet offers to undo, the last first.
 SHOWN_MERGES: Final = 50
+#: More than the digits of any key that a database takes.
+_DIGITS: Final = 19
 
 
 class MergeForm(forms.Form):
@@ -139,7 +141,10 @@ class OutletAdmin(OneWriter, Base):
         """Undo the last merge into each outlet, or the one that its page names."""
         chosen = request.POST.get("merge", "")
         for outlet in queryset:
-            merges = outlet.merges.filter(pk=chosen) if chosen.isdecimal() else outlet.merges.all()
+            merges = outlet.merges.all()
+            if chosen:
+                is_key = chosen.isdecimal() and len(chosen) < _DIGITS
+                merges = merges.filter(pk=chosen) if is_key else merges.none()
             merge = merges.first()
             if merge is None:
                 self.message_user(request, f"No merge into {outlet} is known.", messages.WARNING)
@@ -163,9 +168,10 @@ class OutletAdmin(OneWriter, Base):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        outlet = self.get_object(request, object_id)
         merges = OutletMerge.objects.none()
-        if object_id.isdecimal() and self.has_merge_permission(request):
-            merges = OutletMerge.objects.filter(target=int(object_id))
+        if outlet is not None and self.has_merge_permission(request):
+            merges = outlet.merges.all()
         context = {
             "merges": [(each, len(each.articles)) for each in merges[:SHOWN_MERGES]],
             **(extra_context or {}),
@@ -225,9 +231,10 @@ class OutletAdmin(OneWriter, Base):
 
 def _undo(request: HttpRequest, merge: OutletMerge) -> tuple[Outlet, int]:
     """Undo a merge and log it for both outlets. Raises ValueError with the obstacle."""
-    user, target = request.user.pk or 0, merge.target
+    user = request.user.pk or 0
     with writing():
         made, moved = merge.undo()
+        target = merge.target
         for outlet, words in (
             (target, f"Undid the merge of {made.name}; articles moved back: {moved}."),
             (made, f"Made again: its merge into {target} was undone."),

@@ -184,39 +184,58 @@ class OutletMerge(models.Model):
         Raises ValueError with the obstacle.
         """
         with writing():
+            # Read again, since another merge may have moved it, or somebody undone it.
+            present = OutletMerge.objects.select_related("target").filter(pk=self.pk).first()
+            if present is None:
+                raise ValueError("This merge was undone already.")
+            self.target, self.articles = present.target, present.articles
             if self.obstacle:
                 raise ValueError(self.obstacle)
             target = self.target
             target.aliases.filter(slug=self.slug).delete()
             outlet = Outlet(name=self.name, slug=self.slug, origin=self.origin)
             outlet.save()
-            aliases = target.aliases.filter(pk__in=self.aliases)
-            names = {self.name, *aliases.values_list("name", flat=True)}
-            rows = target.article_set.order_by("pk").values_list("pk", "pins", "extracted")
-            moved = set(self.articles)
-            keys = [row[0] for row in rows if self._is_own(*row, moved=moved, names=names)]
+            target.aliases.filter(pk__in=self.aliases).update(outlet=outlet)
+            keys = self._own(outlet)
             for start in range(0, len(keys), _TOGETHER):
                 some = keys[start : start + _TOGETHER]
                 target.article_set.filter(pk__in=some).update(outlet=outlet)
-            aliases.update(outlet=outlet)
             target.merges.filter(pk__in=self.merges).update(target=outlet)
             target.rulings.filter(pk__in=self.rulings).update(outlet=outlet)
             for ruling in self.lost_rulings:
                 outlet.rulings.create(**ruling)
+            # Of these, no other merge into the target has a say any more.
+            gone = set(keys)
+            for merge in target.merges.exclude(pk=self.pk):
+                if gone & set(merge.articles):
+                    merge.articles = [key for key in merge.articles if key not in gone]
+                    merge.save(update_fields=["articles"])
             self.delete()
             # The target's articles are no longer found by these names.
             target.article_set.all().touch()
         return outlet, len(keys)
 
-    def _is_own(
-        self,
-        key: int,
-        pins: dict[str, Any],
-        extracted: dict[str, Any],
-        *,
-        moved: set[int],
-        names: set[str],
-    ) -> bool:
-        if pin := pins.get("outlet"):
-            return key in moved and str(pin.get("at", "")) <= self.at.isoformat()
-        return extracted["outlet"] in names if "outlet" in extracted else key in moved
+    def _own(self, outlet: Outlet) -> list[int]:
+        """The articles (primary keys) of the target that belong to the outlet that is made again,
+        which has its names already."""
+        moved = set(self.articles)
+        called: dict[str, int | None] = {}
+        keys: list[int] = []
+        rows = self.target.article_set.order_by("pk")
+        for key, pin, name in rows.values_list("pk", "pins__outlet", "extracted__outlet").iterator(
+            chunk_size=_TOGETHER
+        ):
+            if pin:
+                is_own = key in moved and str(pin.get("at", "")) <= self.at.isoformat()
+            else:
+                # A name may be spelt in many ways that mean one outlet, as at an ingest.
+                name = "" if name is None else str(name)
+                if name not in called:
+                    found = Outlet.objects.called(name) if name else None
+                    called[name] = found.pk if found else None
+                is_own = called[name] == outlet.pk or (
+                    key in moved and called[name] != self.target.pk
+                )
+            if is_own:
+                keys.append(key)
+        return keys

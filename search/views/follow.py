@@ -45,6 +45,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         newest=newest,
         saving=reverse("saved-search-new") + query,
         outage=outage,
+        notes=parameters.errors,
     )
 
 
@@ -56,9 +57,11 @@ def follow_page(
     page_url: str,
     feeds: tuple[str, str],
     newest: Sequence[Article | None],
+    is_closed: bool = False,
     **more: Any,
 ) -> HttpResponse:
-    """``feeds`` are the paths of the Atom feed and of the JSON Feed."""
+    """``feeds`` are the paths of the Atom feed and of the JSON Feed. ``is_closed``: programs need a
+    token for them, even if the archive is open."""
     labels = ("Atom feed", "JSON Feed")
     addresses = [absolute(request, path) for path in feeds]
     context = {
@@ -67,7 +70,7 @@ def follow_page(
         "page_url": page_url,
         "feeds": list(zip(labels, addresses, strict=True)),
         "newest": newest,
-        "is_closed": settings.LOGIN_REQUIRED,
+        "is_closed": is_closed or settings.LOGIN_REQUIRED,
         "joint": "&" if "?" in feeds[0] else "?",
         **more,
     }

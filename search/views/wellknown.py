@@ -24,7 +24,7 @@ PAGE_SIZE = 5_000
 #: Addresses that cost work and have nothing that the articles' own pages lack.
 NOT_FOR_ROBOTS = (
     *("admin", "accounts", "api", "selection", "marked", "collections"),
-    *("export", "receipt", "feed", "names", "quotations", "trends", "copies", "?"),
+    *("export", "receipt", "feed", "follow", "names", "quotations", "trends", "copies", "?"),
 )
 
 

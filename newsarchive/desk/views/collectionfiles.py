@@ -63,6 +63,7 @@ def follow(request: HttpRequest, key: str) -> HttpResponseBase:
         page_url=found.get_absolute_url(),
         feeds=(reverse("collection-atom", args=[key]), reverse("collection-json", args=[key])),
         newest=[each.article for each in entries.order_by("-pk")[:NEWEST]],
+        is_closed=found.visible_to != Collection.Readers.LINK,
     )
 
 

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.facts import pins
 from articles.models import Article, Outlet, OutletMerge
 from newsarchive.accounts.roles import Role, give
 from tests.articles.admin.conftest import CAPTURE, MakeArticle
@@ -198,6 +199,66 @@ def test_articles_that_came_after_a_merge_go_by_the_name_that_rules_found(
         article.save()
     again, _ = OutletMerge.objects.get().undo()
     assert list(again.article_set.all()) == [came], "the rules have read another name meanwhile"
+
+
+def test_other_spellings_of_a_name_and_articles_without_one_move_back(
+    tass: Outlet, of_outlet: OfOutlet
+) -> None:
+    paper = Outlet.objects.create(name="El País")
+    mine = [of_outlet(paper) for _ in range(5)]
+    for each, name in zip(mine, ("El País", "El Pais", "EL PAÍS", "el-pais", None), strict=True):
+        article = Article.objects.get(pk=each.pk)
+        article.extracted |= {"outlet": name}
+        article.save()
+    paper.merge_into(tass)
+    again, moved = OutletMerge.objects.get().undo()
+    assert (moved, list(again.article_set.order_by("pk"))) == (5, mine)
+
+
+def test_an_article_that_an_inner_merge_took_back_is_not_given_to_the_outer_one(
+    tass: Outlet, of_outlet: OfOutlet
+) -> None:
+    inner, outer = (Outlet.objects.create(name=name) for name in ("Inner", "Outer"))
+    pinned = Article.objects.get(pk=of_outlet(inner).pk)
+    pins.edit(pinned, "outlet", inner, "mona")
+    pinned.save()
+    inner.merge_into(outer)
+    outer.merge_into(tass)
+    inner, _ = OutletMerge.objects.get(name="Inner").undo()
+    inner.merge_into(tass)
+    OutletMerge.objects.get(name="Outer").undo()
+    assert Article.objects.get(pk=pinned.pk).outlet == tass
+    again, moved = OutletMerge.objects.get(name="Inner").undo()
+    assert (again.name, moved) == ("Inner", 1)
+
+
+def test_a_merge_that_moved_on_meanwhile_is_undone_where_it_is_now(
+    tass: Outlet, of_outlet: OfOutlet
+) -> None:
+    inner, outer = (Outlet.objects.create(name=name) for name in ("Inner", "Outer"))
+    one = of_outlet(inner)
+    inner.merge_into(outer)
+    read_before = OutletMerge.objects.select_related("target").get()
+    twice = OutletMerge.objects.get()
+    outer.merge_into(tass)
+    again, moved = read_before.undo()
+    assert (moved, list(again.article_set.all())) == (1, [one])
+    with pytest.raises(ValueError, match="undone already"):
+        twice.undo()
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "x", "999"])
+def test_an_outlet_that_is_none_has_no_page(desk: Any, tass: Outlet, number: str) -> None:
+    assert desk.client.get(f"/admin/articles/outlet/{number}/change/").status_code == 302
+
+
+@pytest.mark.parametrize("merge", ["9" * 5000, "x", "999"])
+def test_a_merge_that_is_none_is_not_undone(desk: Any, tass: Outlet, merge: str) -> None:
+    Outlet.objects.create(name="Itar Tass").merge_into(tass)
+    sent = {"action": "unmerge", "_selected_action": tass.pk, "merge": merge}
+    page = desk.client.post("/admin/articles/outlet/", sent, follow=True)
+    assert "No merge into TASS is known." in page.text
+    assert OutletMerge.objects.count() == 1
 
 
 @pytest.mark.parametrize("first", ["inner", "outer"])
