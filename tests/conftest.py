@@ -150,12 +150,17 @@ def archive_of_seeds(
     empty_archive: Archive, django_db_blocker: DjangoDbBlocker, tmp_path_factory: TempPaths
 ) -> Archive:
     """An archive of the five seeds."""
-    archive = Archive(tmp_path_factory.mktemp("seeds"))
-    url = indexes.url_of(SEARCH_ENGINE, archive.index)
-    with django_db_blocker.unblock(), override_settings(SEARCH_URL=url):
-        list(ingest(find([SEEDS])))
+    with django_db_blocker.unblock():
+        return _archive_of(SEEDS, tmp_path_factory.mktemp("seeds"), empty_archive)
+
+
+def _archive_of(captures: Path, folder: Path, empty: Archive) -> Archive:
+    """An archive of these captures, kept in a folder; the database is empty again then."""
+    archive = Archive(folder)
+    with override_settings(SEARCH_URL=indexes.url_of(SEARCH_ENGINE, archive.index)):
+        list(ingest(find([captures])))
         archive.keep()
-        empty_archive.restore()
+        empty.restore()
     return archive
 
 
@@ -221,15 +226,11 @@ def made_once(
     that takes longer than most tests."""
 
     def run(name: str, content: str) -> Archive:
-        archive = Archive(tmp_path_factory.mktemp("made"))
-        path = archive.folder / name
+        folder = tmp_path_factory.mktemp("made")
+        path = folder / name
         path.write_text(content)
-        url = indexes.url_of(SEARCH_ENGINE, archive.index)
-        with django_db_blocker.unblock(), override_settings(SEARCH_URL=url):
-            list(ingest(find([path])))
-            archive.keep()
-            empty_archive.restore()
-        return archive
+        with django_db_blocker.unblock():
+            return _archive_of(path, folder, empty_archive)
 
     return run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -24,7 +25,7 @@ class Undone:
     kept: list[str] = field(default_factory=list)
 
 
-class Kind:
+class Kind(ABC):
     """One kind of bulk change.
 
     ``title`` is its name for people, ``size`` how many objects a part has. A part is done in one
@@ -38,19 +39,19 @@ class Kind:
     is_atomic: ClassVar[bool] = True
     has_undo: ClassVar[bool] = False
 
+    @abstractmethod
     def do(self, change: BulkChange, keys: Sequence[int]) -> dict[str, int]:
         """Change these objects; returns counts to be added to ``change.tally``.
 
         Adds to ``change.problems`` what could not be changed. Raises Refused.
         """
-        raise NotImplementedError
 
-    def end(self, change: BulkChange) -> None:
+    def end(self, change: BulkChange) -> None:  # noqa: B027 - most have nothing to do
         """Do what comes after the last part, in the transaction that ends the change."""
 
+    @abstractmethod
     def sentence(self, change: BulkChange) -> str:
         """Say what has been done so far."""
-        raise NotImplementedError
 
 
 def counted(number: int) -> str:

@@ -195,7 +195,7 @@ _IS_COMMON: Final = """
 _RARE: Final = f"""
     WITH sought (key) AS (VALUES {{keys}})
     SELECT key FROM sought WHERE NOT ({_IS_COMMON})
-"""  # noqa: S608 - ours
+"""  # noqa: S608 - of constants; what is sought are parameters
 # CROSS JOIN keeps the order: the other articles of a key come last, when it is known to be rare.
 _PAIRS: Final = f"""
     WITH own AS (SELECT article_id, key FROM articles_textkey WHERE article_id IN ({{keys}})),
@@ -205,7 +205,7 @@ _PAIRS: Final = f"""
     FROM own CROSS JOIN rare CROSS JOIN articles_textkey other
     WHERE rare.key = own.key AND other.key = rare.key AND other.article_id <> own.article_id
     GROUP BY own.article_id, other.article_id HAVING COUNT(*) >= %s
-"""  # noqa: S608 - ours
+"""  # noqa: S608 - of constants; what is sought are parameters
 
 
 class _Texts:

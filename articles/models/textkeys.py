@@ -23,7 +23,7 @@ class ArticleKeyQuerySet(models.QuerySet[_Key]):
         table = self.model._meta.db_table
         with connections[self.db].cursor() as cursor:
             cursor.executemany(
-                f'INSERT INTO "{table}" ("article_id", "key") VALUES (%s, %s)',  # noqa: S608 - ours
+                f'INSERT INTO "{table}" ("article_id", "key") VALUES (%s, %s)',  # noqa: S608 - our table
                 list(keys),
             )
 

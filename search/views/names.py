@@ -81,17 +81,18 @@ def _lists(listing: Listing, found: Read) -> dict[str, Any]:
         (
             HEADINGS[kind],
             kind or "other",
-            [Row(each, _name_url(search, each.name)) for each in ranked],
+            _rows(ranked[:MOST_NAMES], _name_url, search),
+            len(ranked),
         )
         for kind, ranked in most_mentioned(found).items()
         if ranked
     ]
     # Quotations of no search are those of all articles, and here only the first ones count.
     within = search if search.pairs() or listing.total == len(listing.ids) else search.asking("*")
-    speakers = _rows(most_quoted(found), _speaker_url, within)
+    speakers = most_quoted(found)
     return {
-        "lists": [(heading, kind, rows[:MOST_NAMES], len(rows)) for heading, kind, rows in lists],
-        "speakers": speakers[:MOST_NAMES],
+        "lists": lists,
+        "speakers": _rows(speakers[:MOST_NAMES], _speaker_url, within),
         "number_of_speakers": len(speakers),
         "csv_url": _with_query("names-csv", search),
     }
