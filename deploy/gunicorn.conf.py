@@ -17,7 +17,6 @@ LOG_FORMAT, LOG_LEVEL and LOG_QUERIES are those of the archive (newsarchive/sett
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import socket
@@ -31,6 +30,7 @@ import environ
 chdir = str(Path(__file__).resolve().parent.parent)
 sys.path.insert(0, chdir)
 
+from newsarchive import heaps  # noqa: E402 - needs the path
 from newsarchive.watching.logs import access_format, logging_settings  # noqa: E402 - needs the path
 
 
@@ -71,17 +71,13 @@ accesslog = "-" if _env.bool("ACCESS_LOG", default=True) else None
 access_log_format = access_format(queries=_queries)
 
 
-#: glibc's number for how many heaps threads may have (malloc.h, M_ARENA_MAX), and how many.
-_MOST_HEAPS, _HEAPS = -8, 2
+#: Heaps that the threads of a worker share.
+_HEAPS = 2
 
 
 def on_starting(server: Any) -> None:
-    """Let threads share heaps: each would take one of its own and keep what it once needed there,
-    so that memory grows for as long as other threads get the large answers. Remove the numbers of
-    earlier processes; counters begin at 0 when the server starts."""
-    # Only glibc has such heaps, and this function.
-    if hasattr(libc := ctypes.CDLL(None), "mallopt"):
-        libc.mallopt(_MOST_HEAPS, _HEAPS)
+    """Remove the numbers of earlier processes; counters begin at 0 when the server starts."""
+    heaps.share(_HEAPS)
     if _metrics and Path(_metrics).is_dir():
         for old in Path(_metrics).glob("*.db"):
             old.unlink(missing_ok=True)

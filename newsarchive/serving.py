@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import Future
 from typing import Any, Final
 
 from gunicorn import util
 from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from newsarchive import heaps
 
 #: Requests on one connection. A connection belongs to one process for as long as it lasts, and by
 #: chance one process may have most of them; whoever connects again is served by an idle one.
@@ -19,7 +22,18 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     After an answer, or where a request stopped in the middle, gunicorn waits up to two seconds for
     the client to close its side. It does so in the main loop, so that some clients which do not
     close theirs keep all others waiting.
+
+    Gives back memory now and then: what large answers needed would stay.
     """
+
+    trimmed_at = 0.0
+
+    def notify(self) -> None:
+        """gunicorn calls it each second, and after whatever happens."""
+        super().notify()
+        if time.monotonic() - self.trimmed_at >= heaps.TRIMMED_EACH:
+            heaps.trim()
+            self.trimmed_at = time.monotonic()
 
     def handle(self, conn: TConn) -> Any:
         goes_on = super().handle(conn)

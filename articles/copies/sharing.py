@@ -37,13 +37,19 @@ def sharing_of(article: Article) -> list[Sharing]:
     rows = (
         SharedText.objects.filter(article=article, other__withdrawn_at=None)
         .select_related("other__outlet")
+        .defer("other__findings")
         .order_by("-share", "other")
     )
-    copies = sorted(rows.copies()[:MOST_COPIES], key=lambda row: _by_date(row.other))
-    others = rows.no_copies()[:MOST_OTHERS]
+    # Nearly always, one query has the copies and the others.
+    first = list(rows.copies_first()[: MOST_COPIES + MOST_OTHERS])
+    copies = [row for row in first if row.is_copy][:MOST_COPIES]
+    others = [row for row in first if not row.is_copy]
+    if len(copies) == MOST_COPIES:
+        others = list(rows.no_copies()[:MOST_OTHERS])
+    copies.sort(key=lambda row: _by_date(row.other))
     found = [Sharing(row.other, True, _of_copy(row)) for row in copies]
     paragraphs = [Shingled.of(paragraph) for paragraph in article.paragraphs]
-    for row in others:
+    for row in others[:MOST_OTHERS]:
         words = _of_paragraphs(paragraphs, Shingled.of(row.other.body))
         found.append(Sharing(row.other, False, words))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Final, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from articles.models.articles import Article
 
@@ -32,6 +32,11 @@ class SharedTextQuerySet(models.QuerySet["SharedText"]):
     def copies(self) -> Self:
         """Those of articles of which one holds most of the other."""
         return self.filter(_IS_COPY)
+
+    def copies_first(self) -> Self:
+        """All of them, those of copies before the others; otherwise in the order they have."""
+        order = Case(When(_IS_COPY, then=0), default=1)
+        return self.order_by(order, *self.query.order_by)
 
     def identical(self) -> Self:
         """Those of articles that have the same text."""
@@ -61,3 +66,7 @@ class SharedText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.share / 10:g} % of {self.article_id} in {self.other_id}"
+
+    @property
+    def is_copy(self) -> bool:
+        return self.share >= COPY or self.share_of_other >= COPY

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from articles.copies.sharing import number_of_copies, sharing_of
+from articles.copies.sharing import MOST_COPIES, number_of_copies, sharing_of
 from articles.facts import wording
 from articles.facts.evidence import Evidence, evidence_of, facts_by_line
 from articles.facts.values import value_of
@@ -81,7 +81,9 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
             "tags": [(name, Parameters(tags=(name,)).url) for name in tags],
             "tags_shown": f"{SEPARATOR} ".join(tags),
             "copies": (copies := [each for each in sharing if each.is_copy]),
-            "number_of_copies": number_of_copies(found) if copies else 0,
+            "number_of_copies": (
+                number_of_copies(found) if len(copies) >= MOST_COPIES else len(copies)
+            ),
             "sharing": [each for each in sharing if not each.is_copy],
             "related": _related(found, {each.article.pk for each in sharing}),
             "canonical": absolute(request, found.get_absolute_url()),

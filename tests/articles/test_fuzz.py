@@ -26,6 +26,7 @@ FOUND = [
     ("html", "<input><td>..."),  # so it does where they stand on one line
     ("html", "a@b.c <li>]]><h1>x</h1>"),
     ("html", "\n\n<p>&lt<input>"),
+    ("html", "<span style='display:none'>?><title>x</title>"),  # no text, up to some depth
     ("text", "ferry-\nlate"),  # each divided word was looked for in the whole page
 ]
 #: Four times the size may take so many times as long. With quadratic time it would be sixteen.
@@ -63,6 +64,9 @@ def assert_linear(format: str, unit: str, size: int) -> None:
     for _ in range(3):  # what is not linear is too slow each time
         one, four = seconds(format, unit, size), seconds(format, unit, 4 * size)
         if four <= MOST_TIMES * one + NOISE:
+            return
+        # A size from which a page is read in another way makes one step, not two.
+        if seconds(format, unit, 16 * size) <= MOST_TIMES * four + NOISE:
             return
     pytest.fail(f"{unit!r}: {one:.2f} s, {four:.2f} s for four times")
 
@@ -102,7 +106,7 @@ def test_any_file_is_read_or_refused(
 )
 def test_what_once_took_long_takes_linear_time(format: str, unit: str) -> None:
     result(format, b"<p>The ferry was late.")  # loads what is loaded once
-    assert_linear(format, unit, 20_000)
+    assert_linear(format, unit, 30_000)
 
 
 @pytest.mark.slow
