@@ -6,9 +6,10 @@ remember them: a comparison that was interrupted or failed is made by the next o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
-from typing import Final
+from itertools import chain
+from typing import Final, TypeVar
 
 from django.db import connection
 from django.db.models import Count, F, Q
@@ -26,11 +27,15 @@ _FEWEST: Final = 2
 _COMMON: Final = 300
 #: Articles compared in one go.
 _BATCH: Final = 500
+#: Rows stored in one transaction, and perhaps those of one article more.
+_STORED: Final = 2_000
 #: Keys of a text that is not stored by which articles are found, and articles that are then read.
 _MOST_SOUGHT: Final = 500
 _MOST_READ: Final = 5
 #: Texts whose shingles are remembered, of some kilobytes each.
 _REMEMBERED: Final = 5_000
+
+_Rows = TypeVar("_Rows", bound=Sized)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,35 +124,63 @@ def compare(keys: Collection[int], texts: _Texts | None = None) -> None:
         .order_by()
         .values_list("pk", "version", "body")
     }
-    with writing():
-        # Committed before others are looked for: of two processes that compare two copies at the
-        # same time, one finds the keys of the other.
-        _store_keys(rows)
-    pairs = list(_pairs(rows, texts))
-    with writing():
-        current = dict(Article.objects.filter(pk__in=rows).values_list("pk", "version"))
-        unchanged = {key for key, row in rows.items() if current.get(key) == row.version}
-        SharedText.objects.filter(Q(article__in=unchanged) | Q(other__in=unchanged)).delete()
-        others = {key for pair in pairs for key in (pair.article_id, pair.other_id)}
-        present = set(Article.objects.filter(pk__in=others).values_list("pk", flat=True))
-        SharedText.objects.bulk_create(
-            pair
-            for pair in pairs
-            if {pair.article_id, pair.other_id} <= present
-            and (pair.article_id in unchanged or pair.other_id in unchanged)
-        )
-        ComparedText.objects.bulk_create(
-            (ComparedText(article_id=key, version=rows[key].version) for key in unchanged),
-            update_conflicts=True,
-            unique_fields=["article"],
-            update_fields=["version"],
-        )
+    # Committed before others are looked for: of two processes that compare two copies at the same
+    # time, one finds the keys of the other.
+    for chunk in _chunks({key: sample(row.body) for key, row in rows.items()}):
+        with writing():
+            TextKey.objects.filter(article__in=chunk).delete()
+            TextKey.objects.insert(
+                (article, int(key) >> 1) for article, found in chunk.items() for key in found
+            )
+    for part in _chunks(_by_last(_pairs(rows, texts), list(rows))):
+        with writing():
+            _store({key: rows[key].version for key in part}, list(chain(*part.values())))
 
 
-def _store_keys(rows: dict[int, _Row]) -> None:
-    TextKey.objects.filter(article__in=rows).delete()
-    TextKey.objects.insert(
-        (article, int(key) >> 1) for article, row in rows.items() for key in sample(row.body)
+def _chunks(rows: Mapping[int, _Rows]) -> Iterator[dict[int, _Rows]]:
+    """Articles and the rows of each, as many together as are stored in a moment: whoever saves
+    meanwhile waits for no more than that."""
+    chunk: dict[int, _Rows] = {}
+    size = 0
+    for key, found in rows.items():
+        chunk[key] = found
+        size += len(found)
+        if size >= _STORED:
+            yield chunk
+            chunk, size = {}, 0
+    if chunk:
+        yield chunk
+
+
+def _by_last(pairs: Iterable[SharedText], order: Sequence[int]) -> dict[int, list[SharedText]]:
+    """The rows of pairs by the article of the pair that comes last in an order of articles, which
+    has one at least: all others of the pair are stored by then."""
+    places = {key: place for place, key in enumerate(order)}
+    found: dict[int, list[SharedText]] = {key: [] for key in order}
+    for pair in pairs:
+        last = max(pair.article_id, pair.other_id, key=lambda key: places.get(key, -1))
+        found[last].append(pair)
+    return found
+
+
+def _store(versions: Mapping[int, int], pairs: Sequence[SharedText]) -> None:
+    """Replace the rows of these articles, but for those that have changed from these versions."""
+    current = dict(Article.objects.filter(pk__in=versions).values_list("pk", "version"))
+    unchanged = {key for key, version in versions.items() if current.get(key) == version}
+    SharedText.objects.filter(Q(article__in=unchanged) | Q(other__in=unchanged)).delete()
+    others = {key for pair in pairs for key in (pair.article_id, pair.other_id)}
+    present = set(Article.objects.filter(pk__in=others).values_list("pk", flat=True))
+    SharedText.objects.bulk_create(
+        pair
+        for pair in pairs
+        if {pair.article_id, pair.other_id} <= present
+        and (pair.article_id in unchanged or pair.other_id in unchanged)
+    )
+    ComparedText.objects.bulk_create(
+        (ComparedText(article_id=key, version=versions[key]) for key in unchanged),
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["version"],
     )
 
 

@@ -20,7 +20,7 @@ from newsarchive.transactions import writing
 logger = getLogger(__name__)
 
 #: Articles read in one go.
-_BATCH: Final = 200
+_BATCH: Final = 50
 
 
 def due() -> ArticleQuerySet:

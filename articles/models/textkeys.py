@@ -20,12 +20,19 @@ class ArticleKeyQuerySet(models.QuerySet[_Key]):
 
         An article has dozens of them, for which ``bulk_create`` would take several times as long.
         """
-        table = self.model._meta.db_table
-        with connections[self.db].cursor() as cursor:
-            cursor.executemany(
-                f'INSERT INTO "{table}" ("article_id", "key") VALUES (%s, %s)',  # noqa: S608 - our table
-                list(keys),
-            )
+        rows = list(keys)
+        into = f'INSERT INTO "{self.model._meta.db_table}" ("article_id", "key")'
+        connection = connections[self.db]
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                # One statement, since each that is sent takes its time while others wait to write.
+                columns = [[row[place] for row in rows] for place in (0, 1)]
+                cursor.execute(
+                    f"{into} SELECT * FROM unnest(%s::bigint[], %s::bigint[])",  # noqa: S608 - our table
+                    columns,
+                )
+            else:
+                cursor.executemany(f"{into} VALUES (%s, %s)", rows)
 
 
 class PassageQuerySet(ArticleKeyQuerySet["Passage"]):

@@ -36,6 +36,7 @@ from search.engines.base import (
     Turn,
     Update,
 )
+from search.engines.timelimits import left, within
 from search.index.agreement import archive_state, confirm, next_mark, standing
 from search.index.documents import documents
 from search.index.statements import Statement
@@ -54,8 +55,12 @@ RUN_AGE = dt.timedelta(seconds=10)
 PATIENCE = 10.0
 #: Seconds that the end of a run waits for another writer, which may be rebuilding the index.
 RUN_PATIENCE = 600.0
-#: The most entries that a reader's request drains.
+#: The most entries that a reader's request drains, and the seconds that an engine on other machines
+#: has for it.
 IN_PASSING = 50
+SECONDS_IN_PASSING = 1.0
+#: Seconds for which readers' requests leave the entries alone if an engine has used up that time.
+REST = 10.0
 #: Entries older than this were left behind by a run that was killed.
 LATE = 3 * RUN_AGE
 #: A save builds a missing index only for up to this many articles, since a page waits for it. A
@@ -84,6 +89,15 @@ class _Thread(threading.local):
 
 
 _thread = _Thread()
+
+
+class _Resting:
+    """Until when readers' requests of this process leave the entries alone."""
+
+    until = 0.0
+
+
+_resting = _Resting()
 
 #: The oldest entry at the last look of this process, and when it was first seen so, in seconds of
 #: the clock that nobody sets.
@@ -184,7 +198,15 @@ def drain_in_passing() -> bool:
         age = oldest_age()
         if age is not None and age < LATE and OutboxEntry.objects.count() > IN_PASSING:
             return True
-        drain(seconds=0, batch=IN_PASSING, rebuild_up_to=0)
+        if time.monotonic() < _resting.until:
+            return OutboxEntry.objects.exists()
+        with within(SECONDS_IN_PASSING):
+            try:
+                drain(seconds=0, batch=IN_PASSING, rebuild_up_to=0)
+            except EngineUnavailable:
+                if left() < SECONDS_IN_PASSING / 4:
+                    _resting.until = time.monotonic() + REST
+                raise
     except EngineUnavailable as error:
         logger.error("Changes are waiting to be indexed. %s", error)
     except Exception as error:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, cycle
 from typing import Any, Final, cast
 
 from benchmarks import killedarchive
@@ -17,6 +17,8 @@ from benchmarks.killedchanges import ARTICLES, saved
 from tests.deploy.server import Server
 from tests.services.archives import answer
 
+#: Seconds until somebody asks again for a page that did not come.
+_PAUSE: Final = 0.1
 PAGES: Final = ("/", "/?q=ship", "/archive/", "/api/search?q=ferry+late", "/?q=ferry&page=2")
 
 
@@ -34,7 +36,7 @@ class Readers:
     slowest: float = 0
     faults: list[str] = field(default_factory=list)
     saved: dict[int, tuple[int, int]] = field(default_factory=dict)
-    #: The most seconds from a request for a page that failed to one that did not.
+    #: The most seconds from a request for a page that failed to the one that brought it.
     longest_outage: float = 0
 
     @contextmanager
@@ -50,27 +52,27 @@ class Readers:
                 each.join()
 
     def search(self) -> None:
-        failing: dict[str, float] = {}
-        for number in count():
-            if self.over.is_set():
-                for failed in failing.values():
-                    self.longest_outage = max(self.longest_outage, time.monotonic() - failed)
-                return
+        for path in cycle(PAGES):
             began = time.monotonic()
-            path = PAGES[number % len(PAGES)]
-            status, body = answer(self.web, path)
-            self.slowest = max(self.slowest, time.monotonic() - began)
-            self.statuses["search", status] += 1
-            if status == http.client.OK:
-                failed = failing.pop(path, began)
-                self.longest_outage = max(self.longest_outage, began - failed)
-                self.examine(path, body)
-            else:
-                failing.setdefault(path, began)
-            if status not in (200, 503):
-                self.faults.append(f"{status} for {path}: {body[:200]}")
-            elif status == 503 and not any(each in body for each in self.advice):
-                self.faults.append(f"{path} does not say what to do: {body[:200]}")
+            # Whoever gets no page asks for it again, until it comes.
+            while self._asked(path) != http.client.OK and not self.over.is_set():
+                time.sleep(_PAUSE)
+                self.longest_outage = max(self.longest_outage, time.monotonic() - began)
+            if self.over.is_set():
+                return
+
+    def _asked(self, path: str) -> int:
+        asked = time.monotonic()
+        status, body = answer(self.web, path)
+        self.slowest = max(self.slowest, time.monotonic() - asked)
+        self.statuses["search", status] += 1
+        if status == http.client.OK:
+            self.examine(path, body)
+        if status not in (200, 503):
+            self.faults.append(f"{status} for {path}: {body[:200]}")
+        elif status == 503 and not any(each in body for each in self.advice):
+            self.faults.append(f"{path} does not say what to do: {body[:200]}")
+        return status
 
     def examine(self, path: str, body: str) -> None:
         """Add what is wrong with an answer to ``faults``."""

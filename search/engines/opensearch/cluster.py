@@ -19,6 +19,7 @@ from search.engines.base import IndexMissing
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.failures import Busy, explained, incomplete, refused
 from search.engines.opensearch.hosts import Connection, bounded
+from search.engines.timelimits import left
 
 Json = dict[str, Any]
 
@@ -83,7 +84,7 @@ class Cluster:
             except exceptions.OpenSearchException as error:
                 failure = explained(error, self.hosts)
                 # It was refused as a whole, so it can be repeated.
-                if not pause or not isinstance(failure, Busy):
+                if not pause or pause > left() or not isinstance(failure, Busy):
                     raise failure from error
                 time.sleep(pause)
         if isinstance(answer, dict):
@@ -149,7 +150,7 @@ class Cluster:
             "/_bulk",
             _lines(lines),
             seconds=seconds + self.address.timeout,
-            timeout=f"{seconds:.0f}s",
+            timeout=waiting(seconds),
             **options,
         )
         return [outcome for item in answer["items"] for outcome in item.values()]
@@ -168,6 +169,12 @@ class Cluster:
                 number = str(self.ask("GET", "/")["version"]["number"])
                 self._major = int(number.partition(".")[0])
         return self._major < 3
+
+
+def waiting(seconds: float) -> str:
+    """An option of a request: for how long the cluster waits until a copy can be written to. It
+    gives up before this thread does, so that nothing is done that nobody knows of."""
+    return f"{max(1, int(1000 * min(seconds, left() / 2)))}ms"
 
 
 def _way(body: Json) -> str:

@@ -128,6 +128,9 @@ class OpenSearchEngine(Engine):
         """Asks whether every part of the index can be searched. The cluster compares its files with
         their checksums by itself, whenever it copies or merges them."""
         self._tried(self._size)
+        with self.writing() as turn:
+            if turn is Turn.OURS:
+                self._note_nodes()
 
     def versions(self) -> Iterator[tuple[int, int]]:
         def read() -> Iterator[tuple[int, int]]:
@@ -216,6 +219,13 @@ class OpenSearchEngine(Engine):
             except Incomplete:
                 time.sleep(pause)
         return ask()
+
+    def _note_nodes(self) -> None:
+        """Remember nodes that have joined since the last update, for ``remains``."""
+        generation = self._tried(self._generations.current)
+        noted = self._generations.noted(generation)
+        if noted != generation:
+            self._generations.save(noted)
 
     def _drop(self, name: str) -> None:
         """Delete a generation, unless it is in use. If that fails, the next rebuild does it."""

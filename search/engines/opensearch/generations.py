@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Self
 
 from search.engines.base import EngineUnavailable, IndexMissing, Mark, schemas_before
-from search.engines.opensearch.cluster import Cluster, Json
+from search.engines.opensearch.cluster import Cluster, Json, waiting
 from search.engines.opensearch.failures import (
     full,
     incomplete,
@@ -30,6 +30,9 @@ from search.engines.opensearch.schema import SCHEMA_VERSION, STATE, mapping, set
 
 #: Seconds that creating, swapping and deleting an index may take.
 _SECONDS: Final = 30
+
+#: Seconds that the cluster waits until the state of a generation can be written.
+_SAVING: Final = 10
 
 #: Seconds that a rebuild waits for the further copies of a new index. Then it is used all the same:
 #: copying a large one takes longer, and goes on.
@@ -141,10 +144,16 @@ class Generations:
             raise incomplete("a new index was not ready in time")
         return self.save(Generation(name, shards=shards, earlier=earlier, nodes=nodes))
 
+    def noted(self, generation: Generation) -> Generation:
+        """The same with the nodes that are in the cluster now: one that joined since may have got
+        copies of its data."""
+        # As the node that is asked knows them: a change need not wait for a cluster manager.
+        return replace(generation, nodes={**generation.nodes, **self._nodes(local="true")})
+
     def save(self, generation: Generation) -> Generation:
         """Store the state of a generation, if nobody else did since it was read; searches then see
         it. Raises EngineUnavailable if somebody did."""
-        options: Json = {"refresh": "true", "timeout": "10s"}
+        options: Json = {"refresh": "true", "timeout": waiting(_SAVING)}
         if generation.change:
             options["if_seq_no"], options["if_primary_term"] = generation.change
         else:
@@ -245,10 +254,13 @@ class Generations:
     def risk(self, generation: Generation) -> EngineUnavailable | None:
         """What is wrong with an index that answers searches."""
         name = generation.name
-        found = self._cluster.ask("GET", f"/_cluster/state/blocks/{name}")
+        # As the node that is asked knows it: it need not wait until there is a cluster manager.
+        found = self._cluster.ask("GET", f"/_cluster/state/blocks/{name}", local="true")
         if found.get("blocks", {}).get("indices", {}).get(name):
             return full()
-        health = self._cluster.ask("GET", f"/_cluster/health/{name}", expected=[_IN_VAIN])
+        health = self._cluster.ask(
+            "GET", f"/_cluster/health/{name}", expected=[_IN_VAIN], local="true"
+        )
         return lacking() if health["status"] != "green" else None
 
     def _found(self, index: str) -> Json:
@@ -276,10 +288,11 @@ class Generations:
         earlier = schemas_before(SCHEMA_VERSION, state.get("earlier", ()), state.get("schema"))
         return tuple(earlier), state.get("nodes", {}) | self._nodes()
 
-    def _nodes(self) -> dict[str, str]:
+    def _nodes(self, **options: str) -> dict[str, str]:
         """The names of the nodes of the cluster that have data, by id."""
-        found = self._cluster.ask("GET", "/_nodes/data:true/http")
-        return {id_: str(node["name"]) for id_, node in found["nodes"].items()}
+        wanted = f"/_cluster/state/nodes,routing_nodes/{self.alias}"
+        found = self._cluster.ask("GET", wanted, ignore_unavailable="true", **options)
+        return {id_: str(found["nodes"][id_]["name"]) for id_ in found["routing_nodes"]["nodes"]}
 
     def _with_alias(self) -> set[str]:
         found = self._cluster.ask("GET", f"/_alias/{self.alias}", expected=[404])

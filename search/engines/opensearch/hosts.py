@@ -18,6 +18,8 @@ from typing import Any, Final
 from opensearchpy import Urllib3HttpConnection, exceptions
 from urllib3 import Timeout
 
+from search.engines.timelimits import left
+
 #: Seconds in which a host has to accept a connection.
 _CONNECTING: Final = 3.0
 #: How many hosts may be silent until a request has failed.
@@ -30,8 +32,10 @@ _thread = threading.local()
 
 @contextmanager
 def bounded(seconds: float) -> Iterator[None]:
-    """Within it, each host may take so many seconds for a request of this thread."""
-    _thread.limit, _thread.end = seconds, time.monotonic() + _SILENT * seconds
+    """Within it, each host may take so many seconds for a request of this thread, as far as the
+    thread has them."""
+    _thread.limit = min(seconds, left())
+    _thread.end = time.monotonic() + min(_SILENT * seconds, left())
     try:
         yield
     finally:
@@ -42,11 +46,11 @@ class Connection(Urllib3HttpConnection):
     """Use it within ``bounded``."""
 
     def perform_request(self, *arguments: Any, **options: Any) -> Any:
-        left = min(_thread.limit, _thread.end - time.monotonic())
+        seconds = min(_thread.limit, _thread.end - time.monotonic())
         # What is left after the second host is the time of a reply, and not worth another try.
-        if left < _thread.limit / 20:
+        if seconds <= _thread.limit / 20:
             raise exceptions.ConnectionTimeout("TIMEOUT", "no host answered", None)
-        options["timeout"] = Timeout(connect=min(left, _CONNECTING), read=left)
+        options["timeout"] = Timeout(connect=min(seconds, _CONNECTING), read=seconds)
         try:
             return super().perform_request(*arguments, **options)
         except exceptions.ConnectionTimeout as error:

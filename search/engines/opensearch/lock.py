@@ -17,8 +17,9 @@ from contextlib import contextmanager, suppress
 from typing import Final
 
 from search.engines.base import EngineUnavailable, Turn
-from search.engines.opensearch.cluster import Cluster, Json
+from search.engines.opensearch.cluster import Cluster, Json, waiting
 from search.engines.opensearch.failures import refused
+from search.engines.timelimits import left
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +65,7 @@ class WriterLock:
             time.sleep(_PAUSE)
         ended, lost = threading.Event(), threading.Event()
         renewing = threading.Thread(
-            target=self._renew, args=(holder, rebuilding, ended, lost), daemon=True
+            target=self._keep, args=(holder, rebuilding, ended, lost), daemon=True
         )
         renewing.start()
         self._thread.lost = lost
@@ -73,10 +74,7 @@ class WriterLock:
         finally:
             self._thread.lost = None
             ended.set()
-            renewing.join()
-            # If it fails, the lease ends by itself.
-            with suppress(EngineUnavailable):
-                self._run(_RELEASE, holder=holder)
+            renewing.join(min(left(), threading.TIMEOUT_MAX))
 
     def refuse_if_lost(self) -> None:
         """Raise EngineUnavailable if this thread held the lock, and another process has it now."""
@@ -90,6 +88,17 @@ class WriterLock:
 
     def _take(self, holder: str, rebuilding: bool) -> Json:
         return self._run(_TAKE, holder=holder, lease=int(LEASE * 1000), rebuilding=rebuilding)
+
+    def _keep(
+        self, holder: str, rebuilding: bool, ended: threading.Event, lost: threading.Event
+    ) -> None:
+        """Renew the lease until it has ``ended``, and give it back: in a thread of its own, which
+        has the time for it."""
+        self._renew(holder, rebuilding, ended, lost)
+        ended.wait()
+        # If it fails, the lease ends by itself.
+        with suppress(EngineUnavailable):
+            self._run(_RELEASE, holder=holder)
 
     def _renew(
         self, holder: str, rebuilding: bool, ended: threading.Event, lost: threading.Event
@@ -122,7 +131,7 @@ class WriterLock:
             expected=[409],
             retry_on_conflict=5,
             _source="true",
-            timeout=f"{_LIMIT:.0f}s",
+            timeout=waiting(_LIMIT),
         )
         if "error" in done:  # many processes want it at once
             return {"holder": None, "rebuilding": False}
@@ -130,6 +139,12 @@ class WriterLock:
         return source
 
     def _create(self) -> None:
+        """Create the index of the lease unless it is there, which each node knows: only a cluster
+        manager can create one."""
+        if self._exists:
+            return
+        found = self._cluster.ask("GET", f"/{self._index}", expected=[404], local="true")
+        self._exists = "error" not in found
         if self._exists:
             return
         body = {

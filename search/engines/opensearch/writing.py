@@ -20,6 +20,7 @@ from search.engines.opensearch.failures import incomplete, overtaken, refused
 from search.engines.opensearch.generations import Generation, Generations
 from search.engines.opensearch.records import Averages, Lengths, analysed, checked, record
 from search.engines.opensearch.selections import EVERY
+from search.engines.timelimits import left
 from search.query.document import Document
 from search.text.words import Word
 
@@ -87,7 +88,7 @@ def change(
     refused_ids = _apply(cluster, generation, rows, set(removed))
     cluster.refresh(generation.name, generation.shards)
     # Last: an index whose mark is of an update has all of it.
-    generations.save(replace(generation, mark=mark or generation.mark))
+    generations.save(generations.noted(replace(generation, mark=mark or generation.mark)))
     return refused_ids
 
 
@@ -267,7 +268,7 @@ def _send(cluster: Cluster, index: str, actions: Sequence[Action], patience: flo
     """Send actions until each has an outcome: done, in conflict, or already gone. What the cluster
     had no time or place for is sent again, and all of a request without an answer."""
     outcomes: list[Json | None] = [None] * len(actions)
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + min(patience, left())
     for pause in chain(_PAUSES, iter(lambda: _PAUSES[-1], None)):
         waiting = [place for place, outcome in enumerate(outcomes) if outcome is None]
         if not waiting:
@@ -290,7 +291,7 @@ def _send(cluster: Cluster, index: str, actions: Sequence[Action], patience: flo
         if failure is not None:
             if time.monotonic() >= deadline:
                 raise failure
-            time.sleep(pause)
+            time.sleep(min(pause, left()))
     return [outcome for outcome in outcomes if outcome is not None]
 
 

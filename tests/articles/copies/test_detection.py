@@ -156,6 +156,29 @@ def test_articles_may_be_compared_again_and_in_any_order() -> None:
     assert (len(shared()), due().count()) == (6, 0)
 
 
+def test_what_is_stored_little_by_little_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that whoever saves an article meanwhile need not wait until all is stored."""
+    texts = {name: text(*range(first, first + 12)) for first, name in enumerate("ABCDEFGH")}
+    made = [article(name, body) for name, body in texts.items()]
+    bring_up_to_date()
+    together = shared()
+    assert len(together) > 2 * len(made)
+    stored: list[int] = []
+    store = detection._store
+
+    def counting(versions: dict[int, int], pairs: list[SharedText]) -> None:
+        stored.append(len(pairs))
+        store(versions, pairs)
+
+    monkeypatch.setattr(detection, "_STORED", 1)
+    monkeypatch.setattr(detection, "_store", counting)
+    detection.forget()
+    bring_up_to_date()
+    assert (shared(), due().count(), differing()) == (together, 0, [])
+    assert sum(stored) == len(together)
+    assert max(stored) < len(together)
+
+
 def test_a_comparison_takes_as_many_queries_for_ten_articles_as_for_two() -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as context:

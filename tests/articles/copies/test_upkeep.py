@@ -96,7 +96,7 @@ def test_what_is_listed_follows_a_change(change: Callable[[], None], copies: str
     assert keys == set(Article.objects.values_list("pk", flat=True))
 
 
-@pytest.mark.parametrize("step", ["_store_keys", "_pairs"])
+@pytest.mark.parametrize("step", ["_chunks", "_pairs", "_store"])
 def test_a_comparison_that_was_killed_is_made_by_the_next_one(
     monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

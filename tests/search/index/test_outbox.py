@@ -18,7 +18,7 @@ from articles.ingest.ingest import Outcome
 from articles.models import Article, Capture, Outlet, Reading
 from articles.runs import run
 from search.engines import get_engine
-from search.engines.base import EngineUnavailable, State, Turn
+from search.engines.base import EngineAway, EngineUnavailable, State, Turn
 from search.index import outbox
 from search.index.differences import differences
 from search.index.documents import documents
@@ -183,6 +183,30 @@ class TestDraining:
         shutil.rmtree(index_folder)
         assert outbox.drain_in_passing()
         assert get_engine().status().state is State.MISSING
+
+    def test_readers_do_not_wait_again_and_again_for_an_engine_that_is_slow(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with mock.patch.object(outbox, "drain"):
+            Article.objects.all().touch()
+
+        def slow(**options: object) -> int:
+            time.sleep(0.02)
+            raise EngineAway("It did not answer in time.")
+
+        monkeypatch.setattr(outbox, "LATE", dt.timedelta(0))
+        monkeypatch.setattr(outbox, "SECONDS_IN_PASSING", 0.02)
+        monkeypatch.setattr(outbox._resting, "until", 0.0)
+        with mock.patch.object(outbox, "drain", side_effect=slow) as drain:
+            assert outbox.drain_in_passing()
+            assert outbox.drain_in_passing()
+            assert drain.call_count == 1
+            monkeypatch.setattr(outbox, "REST", 0.0)
+            monkeypatch.setattr(outbox._resting, "until", 0.0)
+            assert outbox.drain_in_passing()
+            assert outbox.drain_in_passing()
+            assert drain.call_count == 3
+        assert not outbox.drain_in_passing()
 
     def test_a_large_archive_without_index_is_left_to_reindex(self, index_folder: Path) -> None:
         shutil.rmtree(index_folder)

@@ -11,7 +11,7 @@ pytest.importorskip("opensearchpy")
 from search.engines.base import EngineUnavailable
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.cluster import Cluster
-from search.engines.opensearch.generations import Generations
+from search.engines.opensearch.generations import Generation, Generations
 
 NAME = "archive-20260131120000-0a1b2c3d"
 
@@ -55,3 +55,15 @@ def test_nothing_is_deleted_while_nobody_knows_what_the_alias_names() -> None:
     with pytest.raises(EngineUnavailable):
         Generations(cluster).drop_unused(NAME)
     assert cluster.asked == ["GET /_alias/archive"]
+
+
+def test_nodes_that_have_joined_are_remembered_beside_those_that_are_away() -> None:
+    present = {
+        "nodes": {"b": {"name": "second"}, "c": {"name": "third"}, "m": {"name": "manager"}},
+        "routing_nodes": {"unassigned": [], "nodes": {"b": [], "c": []}},
+    }
+    cluster = Answering({"GET /_cluster/state/nodes,routing_nodes/archive": present})
+    generation = Generation(NAME, nodes={"a": "first", "b": "second"})
+    noted = Generations(cluster).noted(generation)
+    # A node without data can have no words of an article.
+    assert noted.nodes == {"a": "first", "b": "second", "c": "third"}

@@ -14,6 +14,7 @@ import pytest
 from search.engines.base import EngineAway
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.cluster import Cluster
+from search.engines.timelimits import within
 
 SECONDS = 1
 
@@ -77,3 +78,13 @@ def test_when_all_are_silent_a_request_ends_in_time(
     # What somebody searches for is in no log, nor are pages of tracebacks.
     assert "secret" not in caplog.text
     assert "Traceback" not in caplog.text
+
+
+def test_who_has_less_time_waits_no_longer(silent: list[str], answering: str) -> None:
+    began = time.monotonic()
+    with within(SECONDS / 4):
+        for _ in range(3):
+            with pytest.raises(EngineAway, match="did not answer in time"):
+                cluster(*silent).ask("GET", "/")
+    assert time.monotonic() - began < SECONDS
+    assert cluster(answering).ask("GET", "/")

@@ -1,0 +1,33 @@
+"""A thread may limit the time of all that it asks of an engine."""
+
+from __future__ import annotations
+
+import math
+import threading
+
+from search.engines.timelimits import left, within
+
+
+def test_time_is_without_limit_before_and_after() -> None:
+    assert left() == math.inf
+    with within(5):
+        assert 4 < left() <= 5
+    assert left() == math.inf
+
+
+def test_a_limit_within_another_never_prolongs_it() -> None:
+    with within(5):
+        with within(100):
+            assert left() <= 5
+        with within(0):
+            assert left() == 0
+        assert left() > 4
+
+
+def test_other_threads_have_their_own() -> None:
+    seen: list[float] = []
+    with within(5):
+        thread = threading.Thread(target=lambda: seen.append(left()))
+        thread.start()
+        thread.join()
+    assert seen == [math.inf]
