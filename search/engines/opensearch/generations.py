@@ -288,7 +288,7 @@ class Generations:
         earlier = schemas_before(SCHEMA_VERSION, state.get("earlier", ()), state.get("schema"))
         return tuple(earlier), state.get("nodes", {}) | self._nodes()
 
-    def _nodes(self, **options: str) -> dict[str, str]:
+    def _nodes(self, **options: Any) -> dict[str, str]:
         """The names of the nodes of the cluster that have data, by id."""
         wanted = f"/_cluster/state/nodes,routing_nodes/{self.alias}"
         found = self._cluster.ask("GET", wanted, ignore_unavailable="true", **options)
