@@ -14,10 +14,12 @@ from enum import StrEnum
 from typing import Any
 
 from articles.extraction.extract import extract, extract_only
+from articles.extraction.fields.published.dayorder import by_language
 from articles.extraction.findings import Basis, Context, Extraction, Finding, Locator, Published
 from articles.extraction.lines.dates import is_possible
 from articles.extraction.lines.machinedates import read_machine_date
 from articles.extraction.page.page import Page
+from articles.extraction.words.explanations import quoted
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.facttable import FACTS
 from articles.partialdate import PartialDate
@@ -36,6 +38,7 @@ CAPTURED = ".captured"
 # The rule of findings that say on which line a page of a printed document begins.
 PAGE_RULE = "document.page"
 
+_LONGEST_QUOTE = 80  # characters of a record's date
 _LETTERS = re.compile(r"\w+")
 # The facts that rules may read from the body of a record. Headline, byline and the like are keys of
 # a record; if a key is missing, no line of the body is taken for it.
@@ -151,17 +154,31 @@ def extract_record(text: str, stated: Sequence[Finding], context: Context) -> Ex
     found = extract_only(wanted, _story(text, stated), _unlearnt(context))
     kept = tuple(each for each in found.findings if each.field in wanted)
     values = {fact: value for fact, value in found.values.items() if fact in wanted}
-    values["published"] = _with_open_date(found.published, stated)
+    language = next((each.value for each in stated if each.field == "language"), "")
+    values["published"] = _with_open_date(
+        found.published, stated, language or found.values.get("language", ""), context
+    )
     bare = replace(found, values=values, findings=kept)
     return with_stated(bare, (*stated, *_outlet_by_address(stated)), context)
 
 
-def _with_open_date(read: Published, stated: Sequence[Finding]) -> Published:
-    """``read``, or the reason why the date that the record states is not known."""
+def _with_open_date(
+    read: Published, stated: Sequence[Finding], language: str, context: Context
+) -> Published:
+    """``read``, or the reason why the date that the record states is not known.
+
+    If the date may be either of two days, the language of the record may tell which.
+    """
     own = next((each for each in stated if each.rule == OPEN_DATE_RULE), None)
     if own is None or read.date is not None:
         return read
     date = read_machine_date(own.value)
+    decided = by_language(date.readings, language) if date and len(date.readings) > 1 else None
+    if decided is not None and is_possible(decided[0], context.not_after):
+        day, reason = decided
+        shown = quoted(own.value, _LONGEST_QUOTE)
+        why = f"The record’s date, {shown}, is {day.words}, because of {reason}."
+        return Published(day, "stated", why)
     candidates = tuple(sorted(date.readings)) if date else read.candidates
     return Published(None, "unknown", own.why, candidates)
 

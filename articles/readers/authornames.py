@@ -55,7 +55,7 @@ def _names_in_part(part: str) -> Iterator[str]:
         return
     text = _ADDRESS.sub(" ", signed_by(part) or part)
     text = " ".join(text.split()).strip(" ,")
-    if not text or folded(text) in _NOBODY:
+    if folded(text) in _NOBODY or not any(map(str.isalpha, text)):  # "7" is the number of somebody
         return
     if is_organisation(text):
         yield text

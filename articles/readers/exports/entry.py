@@ -14,7 +14,7 @@ from articles.readers.exports.days import day_in
 from articles.readers.exports.fieldvalues import Value
 from articles.readers.exports.publications import publication_in
 from articles.readers.exports.signedpeople import people_in
-from articles.readers.exports.statedlanguages import language_code
+from articles.readers.statedlanguages import language_code
 
 _LONGEST = 2000  # characters of a note in a finding; the capture has all of it
 _LONGEST_QUOTE = 80

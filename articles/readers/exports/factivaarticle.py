@@ -14,7 +14,7 @@ from articles.readers.exports.documentfields import COPYRIGHT
 from articles.readers.exports.entry import Entry, numbers
 from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on, paragraphs
 from articles.readers.exports.signedpeople import is_opened, is_signature
-from articles.readers.exports.statedlanguages import language_code
+from articles.readers.statedlanguages import language_code
 
 #: The line that counts the words of an article.
 WORDS = re.compile(

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from importlib.metadata import version
 from typing import Any
 
 from lxml import etree
 
-from articles.readers.base import Container, Failure, Member, Opened, Unreadable, bounded
+from articles.readers.base import (
+    Container,
+    Failure,
+    Member,
+    Opened,
+    PassedOver,
+    Unreadable,
+    bounded,
+)
 from articles.readers.heads import root_of
 from articles.readers.tables.keys import ID
 from articles.readers.tables.plainvalues import paragraphs, plain_text
@@ -22,6 +30,9 @@ _ROOT = re.compile(r"<(?:!doctype )?(?:\w+:)?(?:rss|feed|rdf)\b")
 _RDF = re.compile(r"<(?:\w+:)?rdf\b")
 _RSS_IN_RDF = (b"purl.org/rss/", b"my.netscape.com/", b"<channel", b"<item")
 _ITEMS = ("item", "entry")
+# What exports of websites call their parts that are no articles.
+_OTHER_POSTS = ("page", "attachment", "nav_menu_item", "revision", "custom_css",
+                "customize_changeset", "oembed_cache", "user_request")  # fmt: skip
 # What is kept of the feed itself with each item. Anything else changes with every capture.
 _OF_FEED = ("title", "link", "language")
 _SECTION = re.compile(r"\s+[|–—»-]\s+|:\s+")
@@ -86,7 +97,7 @@ class Feed(Container):
         is_other = _RDF.match(root) and not any(name in head for name in _RSS_IN_RDF)
         return True if _ROOT.match(root) and not is_other else None
 
-    def members(self, file: Opened, max_bytes: int) -> Iterator[Member | Failure]:
+    def members(self, file: Opened, max_bytes: int) -> Iterator[Member | Failure | PassedOver]:
         root = xml_root(bounded(file.file, _LARGER * max_bytes), "feed", recover=True)
         items = [each for each in root.iter() if local(each) in _ITEMS]
         if not items:
@@ -95,12 +106,49 @@ class Feed(Container):
         whole = _without_items(root)
         channel = next((each for each in whole.iter() if local(each) == "channel"), whole)
         parent = channel if local(whole) == "rss" else whole
+        names = _display_names(root)
+        other = 0
         for number, item in enumerate(items, start=1):
+            if _is_no_article(item):
+                other += 1
+                continue
             own = deepcopy(item)
             own.tail = None
+            _in_forms_of_feeds(own, names)
             parent.append(own)
             yield records.member(number, etree.tostring(whole, encoding="utf-8"))
             parent.remove(own)
+        if other:
+            yield PassedOver(file.name, "record of a page, picture or draft", other)
+
+
+def _is_no_article(item: etree._Element) -> bool:
+    """True for what else the export of a website has: its pages, pictures, menus and drafts."""
+    kind, status = _own(item, "post_type"), _own(item, "status")
+    is_other = kind in _OTHER_POSTS or kind.startswith("wp_")
+    return bool(kind) and (is_other or status not in ("", "publish", "private"))
+
+
+def _in_forms_of_feeds(item: etree._Element, names: Mapping[str, str]) -> None:
+    """Give an item of a website's export the author's name and the excerpt as feeds have them."""
+    for child in list(item):
+        if local(child) == "creator" and (child.text or "").strip() in names:
+            child.text = names[(child.text or "").strip()]
+        if local(child) == "encoded" and "excerpt" in child.tag and (child.text or "").strip():
+            for each in [each for each in item if local(each) == "description"]:
+                item.remove(each)
+            etree.SubElement(item, "description").text = child.text
+
+
+def _display_names(root: etree._Element) -> dict[str, str]:
+    """Return the names of the authors of a website's export by the names that they sign in with."""
+    authors = (each for each in root.iter() if local(each) == "author")
+    logins = ((_own(each, "author_login"), _own(each, "author_display_name")) for each in authors)
+    return {login: name for login, name in logins if login and name}
+
+
+def _own(element: etree._Element, name: str) -> str:
+    return next(((each.text or "").strip() for each in element if local(each) == name), "")
 
 
 def _without_items(root: etree._Element) -> etree._Element:

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from articles.readers.base import Container, Failure, Member, Opened, Unreadable
 from articles.readers.heads import as_text
 from articles.readers.tables.jsonobjects import json_value
+from articles.readers.tables.jsonrecords import with_inner
 from articles.readers.tables.keys import keys_of
 from articles.readers.tables.recordmembers import RecordMembers
 
@@ -79,7 +80,9 @@ def _of_object(file: Opened, data: bytes, records: RecordMembers) -> Iterator[Me
 
 
 def _is_record(value: Any) -> bool:
-    return isinstance(value, Mapping) and bool({"headline", "body"} & keys_of(value).keys())
+    if not isinstance(value, Mapping):
+        return False
+    return bool({"headline", "body"} & keys_of(with_inner(value)).keys())
 
 
 def _listed_records(reader: _Text, max_bytes: int) -> Iterator[str]:
@@ -99,19 +102,25 @@ def _listed_records(reader: _Text, max_bytes: int) -> Iterator[str]:
 
 
 def _records_in(value: Any) -> list[Any]:
-    """Return the longest list of records that keys lead to; of Elasticsearch, its sources."""
-    level, best = [value], list[Any]()
+    """Return the longest list of records that keys lead to; of Elasticsearch, its sources.
+
+    Lists that the same keys lead to, through the elements of a list, are one.
+    """
+    level: list[tuple[str, Any]] = [("", value)]
     for _ in range(_DEEPEST):
-        below = [each for one in level if isinstance(one, Mapping) for each in one.values()]
-        for each in below:
-            if isinstance(each, list):
-                own = [one.get("_source", one) for one in each if isinstance(one, Mapping)]
-                if any(map(_is_record, own)) and len(own) > len(best):
-                    best = own
+        lists: dict[str, list[Any]] = {}
+        below: list[tuple[str, Any]] = []
+        for path, one in level:
+            for key, each in one.items():
+                inner = each if isinstance(each, list) else [each]
+                own = [one.get("_source", one) for one in inner if isinstance(one, Mapping)]
+                below += ((f"{path}\n{key}", one) for one in own)
+                if isinstance(each, list) and any(map(_is_record, own)):
+                    lists[f"{path}\n{key}"] = [*lists.get(f"{path}\n{key}", ()), *own]
+        if lists:
+            return max(lists.values(), key=len)
         level = below
-        if best:
-            break
-    return best
+    return []
 
 
 class _Text:

@@ -16,44 +16,60 @@ ID, CAPTURED = "id", "captured"
 #: that a record has counts.
 NAMES: Final[Mapping[str, str]] = {
     "headline": """
-        headline, title, heading, head, hed, headline_main, article_title, document_title, titel,
-        überschrift, schlagzeile, titre, título, titulo, titular, titolo, titulek, tytuł, rubrik,
-        kop, otsikko, заголовок, 标题, 標題, タイトル
+        headline, title, heading, head, hed, headline_main, article_title, document_title,
+        web_title, full_title, title_full, story_title, news_title, article_headline, titel,
+        überschrift, schlagzeile, titre, título, titulo, titular, titolo, titulek, nadpis, naslov,
+        tytuł, nagłówek, rubrik, overskrift, kop, otsikko, cím, başlık, judul, заголовок, τίτλος,
+        العنوان, عنوان, כותרת, 제목, 标题, 標題, タイトル
     """,
     "standfirst": """
         standfirst, subheadline, subtitle, subhead, subheading, sub_title, deck, dek, chapeau,
-        vorspann, untertitel, sottotitolo, subtítulo, lead, lede, abstract, summary, description,
-        teaser, excerpt, trail_text, resumen, résumé, zusammenfassung
+        vorspann, untertitel, sottotitolo, subtítulo, strap, strapline, chapô, chapo, ingress,
+        entradilla, bajada, sommario, catenaccio, inleiding, manchet, undertitel, underrubrik,
+        perex, lead, lede, abstract, abstract_note, summary, description, teaser, excerpt,
+        trail_text, intro, resumen, résumé, zusammenfassung
     """,
     "body": """
         body, article_body, body_text, full_text, fulltext, article_text, main_text, maintext,
         text, content, article, story, story_text, plain_text, content_text, content_html,
-        body_html, html_content, document_text, volltext, inhalt, texte, texto, contenido,
-        testo, tekst, текст, 正文, 本文
+        body_html, html_content, document_text, raw_text, page_text, ocr_text, ocr, ocr_eng,
+        transcription, volltext, artikeltext, inhalt, texte_intégral, texte, texto_completo, texto,
+        cuerpo, contenido, conteúdo, corpo, testo_completo, testo, brödtext, brødtekst, broodtekst,
+        tekst, treść, obsah, leipäteksti, teksti, szöveg, metin, текст, κείμενο, النص, متن, 본문,
+        正文, 本文
     """,
     "byline": """
         byline, bylines, author, authors, author_name, author_names, by, creator, creators, writer,
         writers, reporter, reporters, journalist, journalists, autor, autoren, autorin, autores,
-        auteur, auteurs, autore, autori, verfasser, автор, 作者, 著者, dc:creator
+        auteur, auteurs, autore, autori, verfasser, verfasserin, journaliste, periodista,
+        giornalista, jornalista, skribent, författare, forfatter, kirjoittaja, toimittaja, szerző,
+        yazar, penulis, автор, الكاتب, 기자, 作者, 记者, 記者, 著者, dc:creator
     """,
     "outlet": """
         outlet, outlet_name, newspaper, newspaper_title, publication, publication_title,
         publication_name, media_outlet, news_outlet, source_title, source_name, journal,
-        journal_title, container_title, paper, site_name, medium, zeitung, publikation, periódico,
-        giornale, testata, diario, krant, tidning, dc:publisher, is_part_of
+        journal_title, container_title, paper, site_name, media_name, medium, medio, zeitung,
+        publikation, periódico, giornale, testata, diario, krant, tidning, lehti, gazeta, gazete,
+        dc:publisher, is_part_of
     """,
     "published": """
         published, published_at, published_on, date_published, publication_date,
         date_of_publication, publish_date, published_date, date_publish, pub_date, first_published,
-        date, issued, issue_date, article_date, print_date, posted, posted_at, erscheinungsdatum,
-        erscheinungstag, veröffentlicht, datum, fecha, fecha_de_publicación, date_de_publication,
-        dato, дата, 日期, dc:date
+        web_publication_date, date, issued, issue_date, date_of_issue, article_date, story_date,
+        print_date, posted, posted_at, erscheinungsdatum, erscheinungstag, veröffentlicht, datum,
+        fecha, fecha_de_publicación, fecha_publicación, date_de_publication, date_de_parution,
+        data_di_pubblicazione, data_de_publicação, data_publikacji, publiceringsdatum, publicerad,
+        publicatiedatum, udgivelsesdato, julkaisupäivä, dátum, tarih, tanggal, dato, дата,
+        ημερομηνία, التاريخ, تاريخ, تاریخ, 날짜, 日期, 日付, dc:date, data
     """,
     "url": """
         original_url, url, link, web_url, article_url, canonical_url, page_url, permalink, href,
         document_url, source_url, address, adresse
     """,
-    "language": "language, lang, language_code, in_language, sprache, langue, idioma, lingua, taal",
+    "language": """
+        language, lang, language_code, in_language, sprache, langue, idioma, lingua, taal, språk,
+        sprog, język, jazyk, nyelv, dil, kieli
+    """,
     "captions": "captions, caption, image_caption, photo_caption",
     "agency": "agency, agency_name, wire, news_agency, agentur, agence, agencia, agenzia",
     "dateline": "dateline",

@@ -20,6 +20,16 @@ _MARKUP = re.compile(rf"</(?:{_TAGS})\s*>|<(?:p|br|img|hr)(?:\s[^<>]{{0,2000}})?
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
+# Under what keys objects have their text, and the parts of a name in spoken order.
+_TEXT_KEYS = ("name", "literal", "@value", "text", "value", "main", "original", "rendered")
+_NAME_PARTS = (
+    ("given", "given_name", "givenname", "first", "first_name", "firstname"),
+    ("dropping-particle",),
+    ("non-dropping-particle",),
+    ("family", "family_name", "familyname", "last", "last_name", "lastname", "surname"),
+    ("suffix",),
+)
+
 
 def plain_text(text: str) -> str:
     """Return a text without the tags and entities of HTML; of markup, one line per block."""
@@ -49,14 +59,16 @@ def paragraphs(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def name_in(value: Any) -> str:
-    """Return the text of a value, or the name in an object such as a person of CSL-JSON."""
+    """Return the text of a value, or that of an object: a person of CSL-JSON, a headline with a
+    kicker, a text with the way it is shown."""
     if not isinstance(value, Mapping):
         return "" if isinstance(value, (list, bool)) or value is None else str(value)
-    for key in ("name", "literal", "@value", "text", "value"):
-        if isinstance(value.get(key), str):
-            return str(value[key])
-    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-    return " ".join(str(value[part]) for part in parts if isinstance(value.get(part), str))
+    texts = {key.casefold(): each for key, each in value.items() if isinstance(each, str) and each}
+    for key in _TEXT_KEYS:
+        if key in texts:
+            return str(texts[key])
+    parts = (next((texts[key] for key in keys if key in texts), "") for keys in _NAME_PARTS)
+    return " ".join(filter(None, parts)) or texts.get("title", "")
 
 
 def date_in(value: Any) -> str:

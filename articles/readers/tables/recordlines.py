@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from articles.extraction.findings import Finding, Locator
@@ -17,6 +17,7 @@ from articles.facttable import FACTS
 from articles.partialdate import PartialDate
 from articles.readers.authornames import author_names
 from articles.readers.base import Unreadable
+from articles.readers.statedlanguages import language_tag
 from articles.readers.tables import keys
 from articles.readers.tables.jsonobjects import as_json, storable
 from articles.readers.tables.plainvalues import date_in, name_in, one_line, paragraphs
@@ -44,21 +45,34 @@ def is_known_outlet(name: str) -> bool:
     return known is not None and not known.agency
 
 
+@dataclass(frozen=True, slots=True)
+class DayOrder:
+    """The order in which a table writes day and month, and a date of it that shows the order."""
+
+    day_first: bool
+    seen: str
+
+
 class RecordLines:
     """Collects the lines of text that show a record."""
 
-    def __init__(self) -> None:
+    def __init__(self, day_order: DayOrder | None = None) -> None:
         self.lines: list[str] = []
+        self._day_order = day_order
 
     def add(self, fact: str, key: str, value: Any) -> Iterator[Finding]:
         """Show a field, and yield what it states; ``fact`` is "" if it states none.
 
         Raises Unreadable for a value that cannot be that fact, under a key that says that it is.
         """
+        if fact in (*_TEXTS, "body") and isinstance(value, Mapping):
+            value = name_in(value) or value
         if fact and not _is_text(value) and fact not in _OBJECTS:
             if key == fact:
                 raise Unreadable(f"“{key}” must be text.")
             fact = ""
+        if fact == "published" and not date_in(value):
+            fact = ""  # in English, "data" is anything
         if fact == "body":
             texts = paragraphs(_texts(value))
             if texts:
@@ -82,6 +96,10 @@ class RecordLines:
         elif fact in (VERSION, KILL):
             text = one_line(storable(name_in(value)))
             yield replace(self._finding(key, "other", text, text), rule=f"record.{fact}")
+        elif fact == "language":
+            text = one_line(" ".join(_texts(value)))
+            code = language_tag(text)
+            yield self._finding(key, fact if code else "other", code or text, text)
         elif fact in _TEXTS and (fact != "url" or key == fact or _ADDRESS.match(str(value))):
             text = one_line(" ".join(_texts(value)))
             if text:
@@ -102,6 +120,12 @@ class RecordLines:
             yield replace(self._finding(key, "published", date, text), why=why)
         elif read is not None and read.date is not None:
             yield self._finding(key, "published", read.date, text)
+        elif read is not None and self._day_order is not None:
+            date = read.readings[0 if self._day_order.day_first else 1]
+            finding = self._finding(key, "published", date, text)
+            seen = quoted(self._day_order.seen, _LONGEST_QUOTE)
+            why = f"{finding.why[:-1]}: {date.words}, because of {seen} in the same column."
+            yield replace(finding, why=why)
         else:  # It is kept, but not as the date of publication.
             finding = self._finding(key, "other", text, text)
             yield replace(finding, rule=OPEN_DATE_RULE, why=_open_date(text, read))

@@ -13,10 +13,10 @@ from articles.extraction.stated import INFERRED_RULE, TextLayout
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.tables.keys import ID
 from articles.readers.tables.plainvalues import name_in, one_line
-from articles.readers.tables.recordlines import KILL, VERSION, RecordLines
+from articles.readers.tables.recordlines import KILL, VERSION, DayOrder, RecordLines
 from articles.readers.tables.teasers import TEASER, teaser_in
 
-__all__ = ["KILL", "TEASER", "VERSION", "Fields", "RecordDocument", "parsed"]
+__all__ = ["KILL", "TEASER", "VERSION", "DayOrder", "Fields", "RecordDocument", "parsed"]
 
 #: The order in which facts are shown; all other keys stand before the body.
 _ORDER = ("headline", "standfirst", "byline", "published", "outlet", "url")
@@ -28,12 +28,14 @@ class Fields:
 
     ``key_of`` also has ``id``, ``captured``, VERSION and KILL. ``provider`` names who gave the id,
     if it is that of one article in whatever file it comes. ``is_feed``: it is an item of a feed.
+    ``day_order`` is the order in which the table writes day and month, None if it shows none.
     """
 
     values: Mapping[str, Any]
     key_of: Mapping[str, str] = field(default_factory=dict)
     provider: str = ""
     is_feed: bool = False
+    day_order: DayOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _record(document: RecordDocument, data: bytes) -> ParsedRecord:
 
 def parsed(fields: Fields) -> ParsedRecord:
     """Return a record's text and the values that it states. Raises Unreadable without any text."""
-    lines = RecordLines()
+    lines = RecordLines(fields.day_order)
     stated = [
         each for fact, key in _ordered(fields) for each in lines.add(fact, key, fields.values[key])
     ]

@@ -153,3 +153,12 @@ def test_any_record_is_read_or_refused(record: dict[str, Any]) -> None:
     for finding in found.findings:
         assert all(1 <= line <= count for line in finding.locator.lines)
         json.dumps(finding.as_json(), allow_nan=False).encode()
+
+
+@pytest.mark.parametrize(("language", "date"), [("es", PartialDate(2012, 1, 5)), ("en", None)])
+def test_the_language_may_tell_which_of_two_days_a_record_means(
+    language: str, date: PartialDate | None
+) -> None:
+    found = extracted(headline="Ferry", body=BODY[31:], published="5/1/2012", language=language)
+    assert found.published.date == date
+    assert ("language of the story (es)" in found.published.why) is (language == "es")

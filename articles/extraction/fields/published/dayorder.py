@@ -91,9 +91,14 @@ def zone_elsewhere(readings: Readings, line: str, layout: Layout) -> Decision | 
 def other_language(readings: Readings, line: str, layout: Layout) -> Decision | None:
     """The story is in a language in which the day is written first, as in nearly all."""
     read = language_of([block.text for block in layout.paragraphs])
-    if read is None or read[0] in _MONTH_FIRST:
+    return by_language(readings, read[0] if read else "")
+
+
+def by_language(readings: Readings, code: str) -> Decision | None:
+    """The day in a story in this language; None for one that writes either first."""
+    if not code or code.partition("-")[0] in _MONTH_FIRST:
         return None
-    return readings[0], f"the language of the story ({read[0]})"
+    return readings[0], f"the language of the story ({code})"
 
 
 def weekday_of_lead(readings: Readings, line: str, layout: Layout) -> Decision | None:

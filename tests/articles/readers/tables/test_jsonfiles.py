@@ -45,6 +45,13 @@ def reason(found: list[Any]) -> str:
         {"articles": [ONE, TWO], "status": "ok"},
         {"response": {"docs": [ONE, TWO], "meta": {"hits": 2}}},
         {
+            "zone": [
+                {"name": "a", "records": {"article": [ONE]}},
+                {"name": "b", "records": {"article": [TWO]}},
+            ]
+        },
+        {"data": [{"id": "1", "attributes": ONE}, {"id": "2", "attributes": TWO}]},
+        {
             "hits": {
                 "total": 2,
                 "hits": [{"_id": "a", "_source": ONE}, {"_id": "b", "_source": TWO}],

@@ -100,7 +100,9 @@ class TestRecords:
                 id="60 deep",
             ),
             pytest.param(b"[" * 15000, "too deeply", id="deep and open"),
-            pytest.param(b'{"headline": {"text": "x"}}', "must be text", id="an object for a text"),
+            pytest.param(
+                b'{"headline": {"colour": "red"}}', "must be text", id="an object for a text"
+            ),
             pytest.param(b'{"headline": "caf\xe9"}', "not UTF-8", id="latin-1"),
             pytest.param(b'{"headline": "' + b"x" * LIMIT + b'"}', "too long", id="long"),
         ],

@@ -72,12 +72,59 @@ def facts(record: dict[str, Any]) -> dict[str, Any]:
         ({"headline": "Ferry", "title": "Mrs", "source": "wire/7.xml"}, {"headline": "Ferry"}),
         ({"headline": "Ferry", "source": "The Guardian"}, {"headline": "Ferry", "outlet": "The Guardian"}),
         ({"headline": "Ferry", "link": "see below"}, {"headline": "Ferry"}),
+        (
+            {"Rubrik": "Färjan", "Ingress": "Till slut", "Brödtext": "Den gick.", "Skribent": "Bo Ek"},
+            {"headline": "Färjan", "standfirst": "Till slut", "body": ("Den gick.",), "byline": ("Bo Ek",)},
+        ),
+        (
+            {
+                "headline": {"main": "Ferry", "kicker": "Ports"},
+                "byline": {"original": "By Ana Ruiz and Bo Lind", "person": [{"rank": 1}]},
+                "abstract": "After weeks",
+            },
+            {"headline": "Ferry", "byline": ("Ana Ruiz", "Bo Lind"), "standfirst": "After weeks"},
+        ),
+        (
+            {
+                "id": 7,
+                "title": {"rendered": "Ferry &amp; crew"},
+                "content": {"rendered": "<p>It sailed.</p>", "protected": False},
+                "excerpt": {"rendered": ""},
+                "author": 3,
+            },
+            {"headline": "Ferry & crew", "body": ("It sailed.",)},
+        ),
+        (
+            {"title": {"id": "5", "title": "The Quay"}, "heading": "FERRY", "articleText": "It sailed."},
+            {"headline": "FERRY", "outlet": "The Quay", "body": ("It sailed.",)},
+        ),
+        (
+            {
+                "webTitle": "Ferry | Ana Ruiz",
+                "fields": {"headline": "Ferry", "trailText": "After <b>weeks</b>", "byline": "Ana Ruiz"},
+            },
+            {"headline": "Ferry", "standfirst": "After weeks", "byline": ("Ana Ruiz",)},
+        ),
+        (
+            {"title": "Ferry", "authors": [{"first_name": "Ana", "last_name": "Ruiz"}, {"first": "Bo", "last": "Ek"}]},
+            {"headline": "Ferry", "byline": ("Ana Ruiz", "Bo Ek")},
+        ),
+        ({"title": "Ferry", "body": "It sailed.", "data": {"title": "A picture"}}, {"headline": "Ferry", "body": ("It sailed.",)}),
+        ({"title": "Ferry", "data": {"views": 7}}, {"headline": "Ferry"}),
     ],
 )  # fmt: skip
 def test_common_names_of_keys_are_understood(
     record: dict[str, Any], expected: dict[str, Any]
 ) -> None:
     assert facts(record) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("eng", "en"), ("English", "en"), ("ger", "de"), ("pt-BR", "pt-BR"), ("en_US", "en-US"), ("español", "es"), ("xx?", None)],
+)  # fmt: skip
+def test_languages_are_stated_by_any_of_their_codes_and_names(value: str, code: str | None) -> None:
+    assert stated(title="Ferry", language=value).get("language") == code
 
 
 def test_evidence_names_the_key_as_it_is_written() -> None:

@@ -149,3 +149,30 @@ def test_a_table_is_found_in_a_folder(tmp_path: Any) -> None:
     (tmp_path / "a.csv").write_text(HEADER + ROW)
     (source,) = find([tmp_path])
     assert isinstance(source, Source)
+
+
+@pytest.mark.parametrize(
+    ("dates", "read_as"),
+    [
+        (["3/4/2012", "3/25/2012"], "2012-03-04"),
+        (["3/4/2012", "25/3/2012"], "2012-04-03"),
+        (["3/4/2012", "25/3/2012", "3/25/2012"], None),
+        (["3/4/2012", "5/5/2012"], None),
+    ],
+)
+def test_a_column_shows_in_which_order_it_writes_day_and_month(
+    dates: list[str], read_as: str | None
+) -> None:
+    rows = "".join(f"Ferry {number},{date},It sailed.\n" for number, date in enumerate(dates))
+    first, *_ = read(f"Title,Date,Text\n{rows}".encode())
+    assert first.get("published") == read_as
+
+
+def test_evidence_names_the_date_that_shows_the_order() -> None:
+    data = b"Title,Date,Text\nFerry,3/4/2012,It sailed.\nBridge,25/3/2012,It opened.\n"
+    file = Opened(io.BytesIO(data), "a.csv", path="/a.csv", filename="a.csv")
+    first, _ = (each for each in members(file, 20_000) if isinstance(each, Member))
+    (published,) = (each for each in read_record(first.data).stated if each.field == "published")
+    assert published.why == (
+        "The record states it as “Date”: 3 April 2012, because of “25/3/2012” in the same column."
+    )

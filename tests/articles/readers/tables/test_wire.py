@@ -249,6 +249,30 @@ def test_a_feed_saved_again_has_the_same_items() -> None:
     assert [each.data for each in first] == [each.data for each in again]
 
 
+WEBSITE = """<?xml version="1.0"?><rss version="2.0" xmlns:excerpt="urn:excerpt"
+xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="urn:wp"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>The Quay Bugle</title><wp:author>
+<wp:author_login>ana</wp:author_login><wp:author_display_name>Ana Ruiz</wp:author_display_name>
+</wp:author>{items}</channel></rss>"""
+POST = """<item><title>{kind} {status}</title><dc:creator>ana</dc:creator><description></description>
+<pubDate>Sat, 12 May 2018 09:00:00 +0000</pubDate>
+<content:encoded><![CDATA[<p>The ferry sailed.</p>]]></content:encoded>
+<excerpt:encoded>After weeks.</excerpt:encoded>
+<wp:post_type>{kind}</wp:post_type><wp:status>{status}</wp:status></item>"""
+
+
+def test_of_the_export_of_a_website_its_published_posts_are_articles() -> None:
+    kinds = {"page": "publish", "post": "publish", "attachment": "inherit", "story": "draft"}
+    items = "".join(POST.format(kind=kind, status=status) for kind, status in kinds.items())
+    member, others = all_of(WEBSITE.format(items=items))
+    assert others.count == 3
+    found = facts(member)
+    assert found["headline"] == "post publish"
+    assert found["byline"] == ("Ana Ruiz",)
+    assert found["standfirst"] == "After weeks."
+    assert found["body"] == ("The ferry sailed.",)
+
+
 def test_items_of_atom() -> None:
     (member,) = all_of(ATOM)
     found = facts(member)
