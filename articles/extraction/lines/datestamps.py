@@ -93,6 +93,8 @@ def read_mention(text: str) -> Stamp | None:
     """
     if len(text) > _LONGEST_LABELLED or not DIGIT.search(text):
         return None
+    if text.isupper():
+        text = text.rstrip(" .")  # The head of a page ends with a full stop in older papers.
     line = dated_line(with_our_digits(text))
     if line is None or line.dates[0].date.precision != "day":
         return None

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from articles.extraction.lines.bylines import signed_by
 from articles.extraction.lines.datedlines import LABEL
 from articles.extraction.lines.dates import with_our_digits
+from articles.extraction.lines.names import names_in
 from articles.extraction.words.calendarnames import unit_ago
 from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.vocabulary import BARS, DASHES, DIGIT
 from articles.partialdate import PartialDate
 
 _PHRASES = phrasebook("relativedates")
@@ -19,6 +22,7 @@ _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 
 _AGO = _PHRASES.pattern("ago")
 _DAY = _PHRASES.pattern("day")
 _ADDS_NOTHING = _PHRASES.pattern("beside")
+_PARTS = re.compile(rf"\s*([,{BARS}{DASHES}])\s+")
 _NUMBER = re.compile(r"\d{1,3}")
 # The same in other languages: "Gestern, 10:30 Uhr"
 _NAMED_DAY = _PHRASES.pattern("named_day")
@@ -34,6 +38,7 @@ def day_meant(text: str, captured_at: dt.datetime) -> PartialDate | None:
     """
     if len(text) > _LONGEST:
         return None
+    text = _without_name(text)
     match = _AGO.search(text) or _DAY.search(text)
     if match is None:
         days = _days_in_other_language(text)
@@ -47,6 +52,16 @@ def day_meant(text: str, captured_at: dt.datetime) -> PartialDate | None:
         return PartialDate.of((captured_at - dt.timedelta(days=days)).date())
     except OverflowError:
         return None
+
+
+def _without_name(text: str) -> str:
+    """``text`` without a name that a comma or a bar parts from it: "Von Ole Lind, gestern"."""
+    parts = _PARTS.split(text, maxsplit=1)
+    if len(parts) == 1:
+        return text
+    name, _, rest = parts
+    signed = signed_by(name) or name
+    return rest if names_in(signed) == (signed,) and not DIGIT.search(name) else text
 
 
 def _days_in_other_language(text: str) -> float | None:

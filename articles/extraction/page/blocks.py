@@ -11,7 +11,14 @@ from articles.extraction.page.kinds import Kind
 # Characters that print nothing: soft hyphen, zero-width space and joiners, direction marks,
 # word joiner, byte order mark; and the private characters by which fonts draw icons. Text that is
 # copied from a web page may contain them.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\ue000-\uf8ff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\ue000-\uf8ff]"
+    # The two joiners are letters' business in Persian, Urdu or Hindi, and part of some emoji.
+    "|(?<![\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\ufb50-\ufefc])\u200c"
+    "|(?<![\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u2600-\u27bf\ufb50-\ufefc\ufe0f"
+    "\U0001f000-\U0001faff])\u200d"
+    "|[\u200c\u200d](?!\\S)"
+)
 
 
 # Chinese, Japanese and Thai have no blanks between words. On average a word has so many characters.

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from articles.extraction.lines.bylines import byline_in, reporters_in, signed_by
 from articles.extraction.lines.credits import LONGEST_CAPTION, has_credit
-from articles.extraction.lines.datestamps import read_stamp
+from articles.extraction.lines.datestamps import is_folio, read_stamp
 from articles.extraction.lines.triggers import Wording, wording_of
 from articles.extraction.words.caches import LineCache
 from articles.extraction.words.knownoutlets import known_outlets
@@ -104,7 +104,7 @@ def is_prose(text: str) -> bool:
     if not end or end[-1] not in _ENDS:
         return text.endswith(":") and text.count(" ") >= _FEWEST_WORDS + 1
     if text.count(" ") + 1 >= _FEWEST_WORDS:
-        if len(text) <= SHORT and _is_title(text):
+        if len(text) <= SHORT and (_is_title(text) or is_folio(text)):
             return False
         # A short question or exclamation of one sentence is a heading.
         return text[-1] not in "?!؟" or len(text) > SHORT or ". " in text or "? " in text

@@ -49,8 +49,9 @@ def json_fields(values: Mapping[str, Any]) -> Fields:
     plain = keys_of(key for key, value in shown.items() if not isinstance(value, Mapping))
     objects = {key_of[fact] for fact in _TEXTS if fact in plain} - set(plain.values())
     key_of |= {fact: plain[fact] for fact in _TEXTS if fact in plain}
-    if "outlet" not in key_of and (named := [key for key in objects if name_in(shown[key])]):
-        key_of["outlet"] = named[0]
+    for key in objects:
+        if name_in(shown[key]):
+            key_of.setdefault("outlet", key)
     if "outlet" not in key_of:
         open_keys = open_outlet_keys(shown)
         # An object with a name, as in NewsAPI and JSON-LD, is an outlet whatever its name.

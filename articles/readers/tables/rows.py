@@ -38,7 +38,9 @@ def row_members(
         if not cells:
             continue
         plain = _json(cells)
-        said = {MAP: {fact: name for fact, name in columns.of.items() if name in cells}}
+        said: dict[str, object] = {
+            MAP: {fact: name for fact, name in columns.of.items() if name in cells}
+        }
         if order and _may_be_two_days(cells.get(columns.of["published"], "")):
             said |= {ORDER: order}
         data = _json(cells | said)

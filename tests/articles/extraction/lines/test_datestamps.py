@@ -32,6 +32,10 @@ from articles.extraction.lines.datestamps import is_folio, read_mention, read_st
         ("Ann Lee, Health Editor - 4 March 2020 10:30", "", ("Ann Lee",)),
         ("04.03.2020, 10:30 Uhr", "", ()),
         ("Veröffentlicht am 4. März 2020 um 10:30 Uhr", "published", ()),
+        ("Gepubliceerd op 4 maart 2020 om 10:30", "published", ()),
+        ("Zveřejněno 4. března 2020 v 10:30", "published", ()),
+        ("Опубликовано 4 марта 2020 в 10:30", "published", ()),
+        ("Publicado em 4 de março de 2020 às 10h30", "published", ()),
         ("Publié le 4 mars 2020 à 10:30", "published", ()),
         ("Опубликовано 4 марта 2020", "published", ()),
         ("3/13/20 5:19pm", "", ()),
@@ -109,6 +113,7 @@ def test_reading_never_fails(text: str) -> None:
     ("line", "is_head"),
     [
         ("THE WENDLE OBSERVER, MONDAY, MAY 4, 1987", True),
+        ("THE WENDLE OBSERVER, MONDAY, MAY 4, 1927.", True),
         ("MONDAY, MAY 4, 1987", False),
         ("The Wendle Observer, Monday, May 4, 1987", False),
         ("MILL FIRE KILLS TWO", False),

@@ -53,6 +53,10 @@ def test_a_line_names_a_day_by_the_visit(line: str, day: str) -> None:
         ("Gestern, 10:30 Uhr", "2020-03-03"),
         ("Heute", "2020-03-04"),
         ("hier à 10h30", "2020-03-03"),
+        ("Сегодня в 14:32", "2020-03-04"),
+        ("Анна Ковалева, вчера, 14:32", "2020-03-03"),
+        ("Von Ole Lind, gestern um 10:30 Uhr", "2020-03-03"),
+        ("Ann Lee | Yesterday at 10:30", "2020-03-03"),
     ],
 )
 def test_other_languages_count_from_the_visit_too(line: str, day: str) -> None:

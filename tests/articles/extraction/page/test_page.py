@@ -22,6 +22,12 @@ def test_cleaning_keeps_curly_quotes_and_drops_what_prints_nothing() -> None:
     assert line.clean == "“Russia’s” lake"
 
 
+@pytest.mark.parametrize("word", ["می\u200cرود", "क्\u200dष", "👩\u200d🚒"])
+def test_cleaning_keeps_the_joiners_of_letters_that_need_them(word: str) -> None:
+    (line,) = Page.of(f"\u200c{word} a\u200cb c\u200dd").lines
+    assert line.clean == f"{word} ab cd"
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
