@@ -19,6 +19,7 @@ from articles.readers.documents.mhtml import Mhtml
 from articles.readers.documents.odt import Odt
 from articles.readers.documents.pdf import Pdf
 from articles.readers.documents.rtf import Rtf
+from articles.readers.documents.webarchive import WebArchive
 from articles.readers.exports.layouts import LAYOUTS
 from articles.readers.tables.bibtex import Bibtex, BibtexReference
 from articles.readers.tables.delimited import DelimitedTable
@@ -59,6 +60,7 @@ FORMATS: tuple[Document | Container, ...] = (
     Gzip(),
     Mbox(),
     Mhtml(),
+    WebArchive(),
     Eml(),
     Warc(),
     Wacz(),

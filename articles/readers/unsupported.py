@@ -22,8 +22,9 @@ _SOUND = "Transcribe it and ingest the transcript as plain text."
 _DATABASE = "Export its articles as .csv or .jsonl and ingest that file."
 _NO_ARTICLE = "It holds no article."
 _MAIL = "Save the message as .eml and ingest that file."
-_WEB = "Save the page as .html or .mhtml and ingest that file."
 _REFERENCES = "Export the references as RIS, BibTeX, CSL JSON or CSV and ingest that file."
+_SCANNED = "Export the text of its articles, one file each, and ingest these files."
+_LINKED = "Open it, save the page as .html or .mhtml, and ingest that file."
 _XML = rb"\s*(?:<\?xml[^>]*>\s*)?"
 
 # An expression for the first bytes, and what they are. The first that matches counts.
@@ -47,7 +48,7 @@ _SIGNATURES: tuple[tuple[bytes, _Kind], ...] = (
     (rb".{60}BOOKMOBI", _Kind("a Kindle book", "Convert it to EPUB and ingest that file.")),
     (rb"\xffWPC", _Kind("a WordPerfect document", _WORD)),
     (rb"\xdb\xa5", _Kind("an old Word document", _WORD)),
-    (rb"bplist00", _Kind("a web archive of Safari or a property list", _WEB)),
+    (rb"bplist00", _Kind("a property list", _NO_ARTICLE)),
     (rb"!BDN", _Kind("an Outlook mailbox", "Export its messages as .mbox or .eml.")),
     (rb"x\x9f>\"", _Kind("an Outlook attachment (winmail.dat)", _MAIL)),
     (rb"\x89PNG\r\n", _Kind("a PNG picture", _PICTURE)),
@@ -89,6 +90,18 @@ _SIGNATURES: tuple[tuple[bytes, _Kind], ...] = (
     (_XML + rb"<rdf:RDF\b", _Kind("a file of references (RDF)", _REFERENCES)),
     (_XML + rb"<listBibl\b", _Kind("a file of references (TEI)", _REFERENCES)),
     (_XML + rb"<xml>\s*<records>", _Kind("a file of references (EndNote XML)", _REFERENCES)),
+    (_XML + rb"<(?:\w+:)?alto\b", _Kind("a page of a scan with its places (ALTO)", _SCANNED)),
+    (_XML + rb"<(?:\w+:)?mets\b", _Kind("the description of a scanned issue (METS)", _SCANNED)),
+    (_XML + rb"<(?:\w+:)?PcGts\b", _Kind("a page of a scan with its places (PAGE)", _SCANNED)),
+    (
+        _XML + rb"(?:<!DOCTYPE en-export[^>]*>\s*)?<en-export\b",
+        _Kind("an export of Evernote", "Export the notes as HTML and ingest the folder."),
+    ),
+    (rb"\[InternetShortcut\]", _Kind("a link to a page, not the page", _LINKED)),
+    (
+        _XML + rb"<!DOCTYPE plist[^>]*>\s*<plist[^>]*>\s*<dict>\s*<key>URL</key>",
+        _Kind("a link to a page, not the page", _LINKED),
+    ),
     (
         rb"\s*RT [A-Z][\w ,-]{2,40}\r?\n[A-Z][A-Z0-9] ",
         _Kind("a file of references (RefWorks)", _REFERENCES),

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from django.conf import settings
+from django.utils import timezone
+
 from search.addresses.parameters import Parameters
 from search.engines import get_engine
 from search.hints.didyoumean import ENOUGH, did_you_mean
+from search.hints.typedperiods import date_among
 from search.inquiry.inquiry import Inquiry
 from search.language.lexing import MAX_CHARACTERS
 from search.language.parsing import parse, words_of
@@ -19,23 +23,27 @@ _OUTSIDE: Final = "source:({})"
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """Another search: its text, its address and the number of articles that it finds."""
+    """Another search: its text, its address and the number of articles that it finds; ``when`` is
+    the period that it asks for in place of words."""
 
     text: str
     url: str
     total: int
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
     """``did_you_mean`` is the search in another spelling. ``outside`` is the same search in the
     whole captures, including menus and notices outside the articles. ``as_commands`` is a search
-    whose operators were read as words, with operators; ``as_words`` is the reverse."""
+    whose operators were read as words, with operators; ``as_words`` is the reverse. ``published``
+    is a search with the date among its words as the date of publication."""
 
     did_you_mean: Suggested | None = None
     outside: Suggested | None = None
     as_commands: Suggested | None = None
     as_words: Suggested | None = None
+    published: Suggested | None = None
 
 
 def advise(inquiry: Inquiry) -> Advice:
@@ -43,7 +51,7 @@ def advise(inquiry: Inquiry) -> Advice:
     parameters = inquiry.parameters
     if not parameters.q:
         return Advice()
-    advice = _other_reading(inquiry)
+    advice = replace(_other_reading(inquiry), published=_published(inquiry))
     if inquiry.total >= ENOUGH:
         return advice
     proposal = did_you_mean(
@@ -67,6 +75,24 @@ def _other_reading(inquiry: Inquiry) -> Advice:
     if not manner_of(q, language).operators:
         return Advice(as_commands=_found_by(inquiry, text))
     return Advice(as_words=_found_by(inquiry, text) if inquiry.total < ENOUGH else None)
+
+
+def _published(inquiry: Inquiry) -> Suggested | None:
+    """The search for what was published at the date among its words; None if there is none, if the
+    search has another period already, or if nothing is found."""
+    parameters = inquiry.parameters
+    if parameters.dates or parameters.undated or parameters.since or parameters.until:
+        return None
+    found = date_among(parameters.q, today=timezone.localdate(), day_first=settings.DAY_FIRST)
+    if found is None:
+        return None
+    date, text = found
+    filters = replace(inquiry.query.filters, dates=(date,))
+    clause = parse(text, inquiry.parsed.languages).clause
+    (total,) = get_engine().totals([Query((clause,), filters)])
+    when = f"{'on' if date.precision == 'day' else 'in'} {date.words}"
+    url = parameters.asking(text).toggle_date(date).url
+    return Suggested(text, url, total, when) if total else None
 
 
 def _found_by(inquiry: Inquiry, text: str) -> Suggested | None:

@@ -10,12 +10,16 @@ from articles.extraction.lines.machinedates import read_machine_date
 from articles.extraction.stated import CAPTURED, TextLayout
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.heads import as_text
+from articles.readers.statedlanguages import language_tag
 from articles.readers.text import DECODER, read_text, unified
 
 # fmt: off
 # Keys of front matter, as static sites and clippers write them.
 _KEYS = {
     "title": "headline", "headline": "headline",
+    "description": "standfirst", "subtitle": "standfirst", "summary": "standfirst",
+    "excerpt": "standfirst", "dek": "standfirst", "deck": "standfirst", "standfirst": "standfirst",
+    "lang": "language", "language": "language",
     "author": "byline", "authors": "byline", "byline": "byline",
     "date": "published", "published": "published", "pubdate": "published",
     "publishdate": "published", "date_published": "published",
@@ -45,7 +49,7 @@ class Markdown(Document):
 
     name = "markdown"
     suffixes = (".md", ".markdown")
-    reader = f"markdown 1 {DECODER}"
+    reader = f"markdown 2 {DECODER}"
     layout = TextLayout.DOCUMENT
 
     def recognises(self, head: bytes) -> bool | None:
@@ -122,6 +126,10 @@ def _stated(matter: Sequence[str]) -> Iterator[Finding]:
         if field == "url" and not text.startswith(("http://", "https://")):
             # “source: Harbour Gazette” names the outlet.
             field = "outlet" if key == "source" and "outlet" not in seen else "other"
+        if field == "language":
+            text = language_tag(text)
+            if not text:
+                continue
         if field == CAPTURED:
             yield _finding("other", text, key, f"markdown{CAPTURED}")
         else:

@@ -49,6 +49,20 @@ def test_operators_that_were_obeyed_are_offered_as_words(client: Client) -> None
     assert client.get(other.url).context["inquiry"].total == other.total > 0
 
 
+def test_a_date_among_the_words_is_offered_as_the_date_of_publication(client: Client) -> None:
+    response = client.get("/", {"q": "idlib march 2020", "outlet": "tass"})
+    dated = response.context["advice"].published
+    assert (dated.text, dated.when) == ("idlib", "in March 2020")
+    assert dated.url == "/?q=idlib&outlet=tass&date=2020-03"
+    assert "published in March 2020</a> for <strong>idlib</strong>" in response.content.decode()
+    assert client.get(dated.url).context["inquiry"].total == dated.total > 0
+
+
+@pytest.mark.parametrize("more", [{"date": "2020"}, {"from": "2020-01-01"}])
+def test_a_period_that_was_chosen_is_left_alone(client: Client, more: dict[str, str]) -> None:
+    assert advice(client, q="idlib march 2020", **more).published is None
+
+
 @pytest.mark.parametrize(
     "q",
     ["idlib", "", "zzzzzz", "source:zzzzzz", "date:1900", "outlet:undesirable", "x" * 1000],
