@@ -22,6 +22,7 @@ _SHARE_CONTINUING, _FEWEST_CONTINUING = 0.25, 2
 _NARROW, _NARROW_SHARE, _NARROW_CONTINUING = 40, 0.4, 5
 _FULL_LINE = 0.6  # A line shorter than this share of the longest one ends its paragraph.
 _RUNNING = frozenset({PARAGRAPH, HEADING})
+_SENTENCE_ENDS = frozenset('.!?:;…"”’)')
 _CUTS = frozenset("-‐¬\u00ad")  # what divides a word at the end of a line
 _WORD_END = re.compile(r"([^\W\d_]+)([-‐¬\u00ad])$")
 _WORD_START = re.compile(r"[^\W\d_]+")
@@ -57,7 +58,7 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
 
 def joined(lines: Sequence[Line]) -> Iterator[Unit]:
     """Join the lines of paragraphs: a full line continues in the next unless that is indented."""
-    width = max(len(line.clean) for line in lines)
+    width = _width(lines)
     words = _Divided(lines)
     kinds_of(worded([line.clean for line in lines if line.clean]))  # remembered, quicker at once
     titles = _continuing_headline(lines)
@@ -72,7 +73,11 @@ def joined(lines: Sequence[Line]) -> Iterator[Unit]:
             and (len(last) >= _FULL_LINE * width or (line.number in top and _is_open(last)))
             and not line.raw.startswith(("  ", "\t"))
             and not (line.number in top and _is_apart(last, line.clean, width))
-            and ((line.clean[0].islower() and last[-1] in "-‐¬\u00ad") or _is_running(last, line))
+            and (
+                (line.clean[0].islower() and last[-1] in "-‐¬\u00ad")
+                or _is_running(last, line)
+                or _is_inside(last, line, len(numbers))
+            )
         )
         if pieces and not is_continued:
             yield tuple(numbers), "".join(pieces).rstrip("\u00ad")
@@ -148,6 +153,26 @@ def _is_apart(last: str, text: str, width: int) -> bool:
 
 def _is_open(text: str) -> bool:
     return text.rsplit(" ", 1)[-1].lower() in _OPEN_ENDS
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """The characters of the longest line that has another one above or below it: the head of a
+    page and other lines that stand alone may be wider than its columns."""
+    texts = ["", *(line.clean for line in lines), ""]
+    beside = [
+        len(text)
+        for above, text, below in zip(texts, texts[1:], texts[2:], strict=False)
+        if text and (above or below)
+    ]
+    return max(beside or map(len, texts))
+
+
+def _is_inside(last: str, line: Line, number: int) -> bool:
+    """True for what looks like a byline in the middle of a sentence: "Tallis and / Sons, in Ferry
+    Lane, and raged". ``number`` lines above it belong to its paragraph."""
+    if kind_of(line.clean) is not BYLINE or kind_of(last) not in _RUNNING:
+        return False
+    return _is_open(last) or (number > 1 and last[-1] not in _SENTENCE_ENDS)
 
 
 def _is_running(last: str, line: Line) -> bool:

@@ -53,6 +53,31 @@ def test_short_lines_that_do_not_continue_stay_lines() -> None:
     assert texts(menu) == menu.split("\n")
 
 
+def test_what_looks_like_a_byline_goes_on_a_sentence() -> None:
+    page = """The fire began at the works of
+Messrs. Tallis, Crump and
+Sons, in Ferry Lane, and raged
+until the morning in spite of the
+efforts of four brigades. Mr.
+Albert Stubbs, aged 63, entered
+the burning house three times
+to bring out the horses, and is
+reported to make satisfactory
+progress."""
+    (paragraph,) = texts(page)
+    assert "Tallis, Crump and Sons, in Ferry Lane" in paragraph
+    assert "Mr. Albert Stubbs" in paragraph
+
+
+def test_the_head_of_a_page_may_be_wider_than_its_columns() -> None:
+    head = "THE WENDLE OBSERVER, MONDAY, MAY 4, 1927."
+    page = f"{head}\n\n{COLUMN.format(cut='old', rest='wheel')}"
+    page = page.replace("nobody has paid for.", "nobody has paid for until\nnow.")
+    assert texts(page)[0] == head
+    assert texts(page)[-1].endswith("which nobody has paid for until now.")
+    assert len(texts(page)) == 3
+
+
 STORY = (
     "The mill at Thornley has stood idle since the flood, and few in the village believe that its "
     "old wheel will ever turn again."
