@@ -22,12 +22,18 @@ def three() -> Iterator[Nodes]:
 
 @pytest.fixture
 def engine(three: Nodes, prefixes: Iterator[str]) -> OpenSearchEngine:
+    three.start()
     three.wait("green")
-    url = f"opensearch+http://{three.hosts}/{next(prefixes)}?replicas=1"
+    return built(three, next(prefixes))
+
+
+def built(cluster: Nodes, prefix: str) -> OpenSearchEngine:
+    """An index with two articles on two nodes, of which the second is to be erased."""
+    url = f"opensearch+http://{cluster.hosts}/{prefix}?replicas=1"
     made = OpenSearchEngine.from_url(url)
     made.rebuild([article(1, "war"), article(2, f"peace {SECRET}")])
-    three.wait("green")
-    assert len(three.have(SECRET.encode())) == 2
+    cluster.wait("green")
+    assert len(cluster.have(SECRET.encode())) == 2
     return made
 
 
@@ -54,6 +60,29 @@ def test_a_node_that_is_away_is_named_until_it_has_deleted_them(
     # Another rebuild meanwhile forgets nothing.
     engine.rebuild([article(1, "war")])
     assert engine.remains() == left
+    three.start()
+    until(lambda: engine.remains() == "")
+    until(lambda: three.have(SECRET.encode()) == [])
+
+
+def test_a_node_that_joined_after_the_index_was_built_is_named_as_well(
+    three: Nodes, prefixes: Iterator[str]
+) -> None:
+    three.start()
+    three.wait("green")
+    three.kill(2)
+    engine = built(three, next(prefixes))
+    three.start()
+    three.kill(1)
+    # What the killed one had is copied to the one that has joined.
+    until(lambda: 2 in three.have(SECRET.encode()))
+    engine.update([article(3, "rain")])
+    three.start()
+    three.wait("green")
+    three.kill(2)
+    engine.update([], [2])
+    engine.rebuild([article(1, "war")])
+    assert "n2" in engine.remains()
     three.start()
     until(lambda: engine.remains() == "")
     until(lambda: three.have(SECRET.encode()) == [])
