@@ -141,8 +141,8 @@ def _plan(searches: Sequence[SavedSearch], up_to: int) -> AlertMail | None:
     owner = told[0].owner
     try:
         with transaction.atomic():
-            # One process at a time plans for a person.
-            User.objects.select_for_update().get(pk=owner.pk)
+            if not _lock(owner.pk):
+                return None
             rows = SavedSearch.objects.filter(pk__in=[each.pk for each in told])
             as_read = {each.pk: each.mailed_up_to for each in told}
             if dict(rows.values_list("pk", "mailed_up_to")) != as_read:
@@ -155,8 +155,14 @@ def _plan(searches: Sequence[SavedSearch], up_to: int) -> AlertMail | None:
                 claim=new_key(),
                 claimed_until=now + LEASE,
             )
-    except (IntegrityError, User.DoesNotExist):
+    except IntegrityError:
         return None
+
+
+def _lock(person: int) -> bool:
+    """Let no other process plan or settle an e-mail for a person until the end of the transaction;
+    False if there is no such account any more."""
+    return User.objects.select_for_update().filter(pk=person).first() is not None
 
 
 def _retry(connection: BaseEmailBackend, key: int, report: Report) -> bool:
@@ -236,6 +242,9 @@ def _put_off(mail: AlertMail, refusal: Refused) -> None:
 def _settle(mail: AlertMail) -> None:
     """The e-mail was accepted, or has nothing to tell any more."""
     with transaction.atomic():
+        # Not while another process plans for this person: it would find the searches as they were
+        # and the e-mail gone.
+        _lock(mail.user_id)
         AlertMail.objects.filter(pk=mail.pk).delete()
         for key, _, up_to in mail.parts:
             rows = SavedSearch.objects.filter(key=key, mailed_up_to__lt=up_to)

@@ -26,6 +26,7 @@ from pytest_django import Settings
 from articles.models import Article, Capture
 from newsarchive.desk import alerts
 from newsarchive.desk.models import AlertMail, SavedSearch
+from search.index import outbox
 from search.models import OutboxEntry
 from tests.archive import Archive
 from tests.commandline import Ended, command
@@ -336,6 +337,36 @@ def test_two_runs_at_once_send_each_mail_once(server: MailServer) -> None:
     ]
     alerts.send_due()
     assert len(server.accepted) == 3
+
+
+def test_nothing_is_planned_again_while_another_run_settles_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    search = saved(person())
+    add("Zeppelin one")
+    outbox.drain()
+    up_to = outbox.searchable_up_to()
+    sent = alerts._plan([search], up_to)
+    assert sent is not None
+
+    def settle() -> None:
+        try:
+            alerts._settle(sent)
+        finally:
+            connection.close()
+
+    settling = threading.Thread(target=settle)
+
+    def at_that_moment(*parts: Any) -> str:
+        """Called when the other run has compared what the searches have told so far."""
+        settling.start()
+        settling.join(0.5)
+        return "another"
+
+    monkeypatch.setattr(alerts, "message_id_of", at_that_moment)
+    assert alerts._plan([search], up_to) is None
+    settling.join()
+    assert not AlertMail.objects.exists()
 
 
 def test_what_another_run_is_sending_is_left_to_it(server: MailServer) -> None:
