@@ -17,6 +17,7 @@ from django.db.models import Count, F, Q
 from articles.copies.shingles import Shingled, sample
 from articles.models import Article, ArticleQuerySet, ComparedText, SharedText, TextKey
 from articles.models.sharedtexts import SAME
+from newsarchive.sharedlocks import held
 from newsarchive.transactions import writing
 
 #: Pairs that share less of both texts are not stored.
@@ -28,7 +29,10 @@ _COMMON: Final = 300
 #: Articles compared in one go.
 _BATCH: Final = 500
 #: Rows stored in one transaction, and perhaps those of one article more.
-_STORED: Final = 2_000
+_STORED: Final = 500
+#: Seconds that one process waits while another compares, which then has compared most of what this
+#: one would.
+_PATIENCE: Final = 600.0
 #: Keys of a text that is not stored by which articles are found, and articles that are then read.
 _MOST_SOUGHT: Final = 500
 _MOST_READ: Final = 5
@@ -55,10 +59,11 @@ def bring_up_to_date() -> int:
     """Compare the articles that are due; returns how many were."""
     texts = _Texts()
     done = 0
-    keys = list(due().values_list("pk", flat=True))
-    for batch in _batches(keys):
-        compare(batch, texts)
-        done += len(batch)
+    with held("copies", wait=_PATIENCE):
+        keys = list(due().values_list("pk", flat=True))
+        for batch in _batches(keys):
+            compare(batch, texts)
+            done += len(batch)
     return done
 
 
