@@ -39,6 +39,7 @@ CAPTURED = ".captured"
 PAGE_RULE = "document.page"
 
 _LONGEST_QUOTE = 80  # characters of a record's date
+_LONG_HEADLINE = 4  # words; a shorter part of a title may be a section
 _LETTERS = re.compile(r"\w+")
 # The facts that rules may read from the body of a record. Headline, byline and the like are keys of
 # a record; if a key is missing, no line of the body is taken for it.
@@ -116,7 +117,7 @@ def _is_better(stated: Finding, found: Extraction, context: Context) -> bool:
     match stated.field:
         case "headline":
             # A page's title carries more than its headline: "… | Sport | The Daily Example".
-            return not _begins(found.headline, stated.value)
+            return not _is_part(found.headline, stated.value)
         case "published":
             return is_possible(stated.value, context.not_after) and not _is_outranked(stated, found)
     return True
@@ -141,9 +142,14 @@ def _is_outranked(stated: Finding, found: Extraction) -> bool:
     return False
 
 
-def _begins(headline: str, title: str) -> bool:
+def _is_part(headline: str, title: str) -> bool:
+    """True if the title begins with the headline, or has a long one whole further on, and more
+    besides."""
     words, all_words = _LETTERS.findall(headline.casefold()), _LETTERS.findall(title.casefold())
-    return bool(words) and len(words) < len(all_words) and all_words[: len(words)] == words
+    if not words or len(words) >= len(all_words):
+        return False
+    starts = range(len(all_words) - len(words) + 1) if len(words) >= _LONG_HEADLINE else range(1)
+    return any(all_words[start : start + len(words)] == words for start in starts)
 
 
 def extract_record(text: str, stated: Sequence[Finding], context: Context) -> Extraction:

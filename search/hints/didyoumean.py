@@ -2,7 +2,8 @@
 
 A word that hardly any article has may be a misspelling of one that many articles have. A proposal
 is made only if it finds more under the same filters. If the search found anything, the proposal
-must find many times more, because a rare word may be correct.
+must find many times more, because a rare word may be correct. Words with other blanks are proposed
+where no other spelling helps.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import islice
 from typing import Final
 
 from search.engines.base import Engine
+from search.hints.respacing import with_other_blanks
 from search.language.parsing import parse, words_of
 from search.language.patterns import MIN_PREFIX
 from search.query.clauses import Exact, Near, Phrase, Query, Stems, Term, Words
@@ -32,6 +34,8 @@ MANY_TIMES: Final = 10
 MOST_WORDS: Final = 8
 MOST_SPELLINGS: Final = 3
 MOST_TRIES: Final = 4
+#: In a search with one of these, blanks part more than words.
+_SIGNS: Final = '"“”:*?~=()'
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,15 @@ def did_you_mean(
     """A search like ``text`` that finds more; None if there is none, or if none is needed.
 
     ``query`` is the query that was run for ``text``, which was read in ``languages``; ``found`` is
-    the number of articles that match ``text`` as it was typed. Asks the engine for totals twice,
-    and once for each rare word for similar words. Raises EngineUnavailable.
+    the number of articles that match ``text`` as it was typed. Asks the engine for totals three
+    times, and once for each rare word for similar words. Raises EngineUnavailable.
     """
     if found >= ENOUGH:
         return None
     reading = languages.led_by(languages.of_search(text))
     proposed = list(islice(_corrected(engine, text, query, reading), MOST_TRIES))
+    if not any(sign in text for sign in _SIGNS):
+        proposed += islice(with_other_blanks(engine, text, languages), MOST_TRIES)
     asked = [replace(query, tiers=(parse(each, languages).clause,)) for each in proposed]
     totals = engine.totals(asked) if asked else []
     proposals = map(Proposal, proposed, totals)

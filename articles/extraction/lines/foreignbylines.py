@@ -23,6 +23,10 @@ _LONGEST_CJK = 5  # characters of a Chinese, Japanese or Korean name
 _SEPARATORS = re.compile(r"\s*[、，,;/／·]\s*| و ")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯 ]+$")
 _BETWEEN = " :：\t"
+# What may stand beside the names: brackets around all, "／Tainan report" below, an address.
+_BRACKETS = "〔〕［］【】"
+_REPORT = re.compile(r"\s*[/／]\s*[㐀-鿿]{0,8}(?:報導|報道|报道|電|电)$")
+_MAIL = re.compile(r"\s+[\w.+-]{1,64}@[\w.-]{3,80}$")
 _LONGEST_FAMILY = 3  # characters of a family name
 _LETTERS = re.compile(rf"(?:[^\W\d_]|[{COMBINING}.’'-])+$")
 _FAMILIES, _NEVER = _PHRASES.words("families"), _PHRASES.words("never")
@@ -41,6 +45,8 @@ class _Phrases(NamedTuple):
 
 def foreign_byline(text: str) -> tuple[str, ...]:
     """The names in a byline of another language; empty if the line is none."""
+    if not text.isascii():
+        text = _REPORT.sub("", _MAIL.sub("", text[: 2 * _LONGEST]).strip(_BRACKETS)) or text
     phrases = _phrases()
     may_begin, may_end = text[0] in phrases.first, text[-1] in phrases.last
     if len(text) > _LONGEST or not (may_begin or may_end):

@@ -51,6 +51,18 @@ def test_a_title_with_more_than_the_headline_gives_way_to_it() -> None:
     assert found.headline == "Harbour bridge closes for repairs"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The Harbour Post -- News -- Harbour bridge closes for repairs",
+        "Opinion | Harbour bridge closes for repairs",
+        "Analysis: Harbour bridge closes for repairs | The Harbour Post",
+    ],
+)
+def test_a_long_headline_comes_before_a_title_that_has_it_anywhere(title: str) -> None:
+    assert extracted(("headline", title)).headline == "Harbour bridge closes for repairs"
+
+
 def test_another_title_is_the_headline() -> None:
     assert extracted(("headline", "Bridge shut")).headline == "Bridge shut"
 

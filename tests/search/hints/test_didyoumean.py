@@ -78,3 +78,24 @@ def test_an_engine_without_a_vocabulary_proposes_nothing(
 ) -> None:
     monkeypatch.setattr(type(engine), "similar", Engine.similar)
     assert proposed(engine, "erdogen") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "total"),
+    [
+        ("themconvoy", '"them convoy"', 3),
+        ("saltmarsh", '"salt marsh"', 3),
+        ("Saltmarsh birds", '"Salt marsh" birds', 3),
+        ("105 mph", "105mph", 3),
+        ("salt marshes", None, 0),
+        ("marshsalt", None, 0),
+        ("saltmarsh is what the people of the coast call it", None, 0),
+    ],
+)
+def test_words_are_parted_and_joined_as_the_archive_writes_them(
+    engine: Engine, text: str, meant: str | None, total: int
+) -> None:
+    story = "The salt marsh saw winds of 105mph. Birds left it, and took them convoy by convoy."
+    engine.update([article(number, story, outlet_id=1) for number in range(50, 53)])
+    expected = Proposal(meant, total) if meant else None
+    assert proposed(engine, text) == expected
