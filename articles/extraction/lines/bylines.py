@@ -23,6 +23,7 @@ _NOT_WRITTEN = _PHRASES.pattern("not_written")
 _BY_CAPITAL = re.compile(r"[bB][yY] ?:? [A-Z]")
 _REPORTING = _PHRASES.expression("reporting")
 _PRESENTED = _PHRASES.pattern("presented")
+_PLACED = _PHRASES.pattern("placed")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,60}")
 _MOST_LABEL_WORDS = 3  # More words before "by" are a sentence.
 _LABEL_ENDS = (*BARS, *DASHES, *"-:,]")
@@ -82,7 +83,8 @@ def signed_by(text: str) -> str:
     if match is None:
         return ""
     if match["foreign"]:  # "Di", "Von" and "Por" begin headlines too
-        return match["foreign"] if names_in(match["foreign"]) else ""
+        names = _PLACED.sub("", match["foreign"])
+        return names if names_in(names) else ""
     return next(group for group in match.groups() if group)
 
 
