@@ -32,7 +32,7 @@ from articles.workers import extracted
 __all__ = ["Kind", "Outcome", "ingest"]
 
 #: A batch ends after this many captures or seconds, so that other writers wait no longer.
-BATCH_SIZE = 100
+BATCH_SIZE = 30
 BATCH_SECONDS = 0.5
 
 

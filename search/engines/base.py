@@ -148,6 +148,10 @@ class Engine(ABC):
     #: An example of this engine's addresses, for messages.
     address: ClassVar[str]
 
+    #: Seconds for which a save waits for its turn to write, and may then write, so that the next
+    #: search finds the change.
+    patience: ClassVar[float] = 10.0
+
     #: ``search`` returns hits up to this rank, counted from 1; ``ids`` returns all.
     deepest: ClassVar[int] = 10_000
 

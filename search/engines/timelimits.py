@@ -31,6 +31,17 @@ def within(seconds: float) -> Iterator[None]:
         _thread.end = before
 
 
+@contextmanager
+def unlimited() -> Iterator[None]:
+    """Within it, the thread has all the time that it needs."""
+    before = _thread.end
+    _thread.end = math.inf
+    try:
+        yield
+    finally:
+        _thread.end = before
+
+
 def left() -> float:
     """The seconds that this thread has; 0 if none are left, infinitely many without a limit."""
     return max(0.0, _thread.end - time.monotonic())

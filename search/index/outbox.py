@@ -36,7 +36,7 @@ from search.engines.base import (
     Turn,
     Update,
 )
-from search.engines.timelimits import left, within
+from search.engines.timelimits import left, unlimited, within
 from search.index.agreement import archive_state, confirm, next_mark, standing
 from search.index.documents import documents
 from search.index.statements import Statement
@@ -51,7 +51,8 @@ BATCH = 1000
 #: and at the end: each commit of the index has fixed costs and adds a segment to be merged.
 RUN_BATCH = 1000
 RUN_AGE = dt.timedelta(seconds=10)
-#: Seconds for which a save waits for another writer, or drains; what remains is left for later.
+#: Seconds for which a run waits for another writer, or drains, before its end; what remains is left
+#: for later. A save does for as long as its engine says.
 PATIENCE = 10.0
 #: Seconds that the end of a run waits for another writer, which may be rebuilding the index.
 RUN_PATIENCE = 600.0
@@ -151,7 +152,9 @@ def drain_after_commit() -> None:
     """
     try:
         if not is_running():
-            drain(wait=PATIENCE, seconds=PATIENCE, rebuild_up_to=SMALL)
+            patience = get_engine().patience
+            with within(2 * patience):
+                drain(wait=patience, seconds=patience, rebuild_up_to=SMALL)
         elif _is_due():
             drain(wait=PATIENCE, seconds=PATIENCE)
     except EngineUnavailable as error:
@@ -314,7 +317,8 @@ def _rebuild_locked(engine: Engine) -> int:
         marks.append(next_mark(engine))
         update([], (), marks[0])
 
-    count = engine.rebuild(documents(Article.objects.all()), replay=replay)
+    with unlimited():
+        count = engine.rebuild(documents(Article.objects.all()), replay=replay)
     _settle(sorted(settled), marks[0])
     return count
 

@@ -49,6 +49,9 @@ class OpenSearchEngine(Engine):
 
     address: ClassVar[str] = "opensearch+https://user:password@host:9200,host:9200/prefix"
 
+    #: Archives on several machines have a worker, which brings what is left.
+    patience: ClassVar[float] = 3.0
+
     def __init__(self, address: Address) -> None:
         self._cluster = Cluster(address)
         self._generations = Generations(self._cluster)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 
-from search.engines.timelimits import left, within
+from search.engines.timelimits import left, unlimited, within
 
 
 def test_time_is_without_limit_before_and_after() -> None:
@@ -22,6 +22,13 @@ def test_a_limit_within_another_never_prolongs_it() -> None:
         with within(0):
             assert left() == 0
         assert left() > 4
+
+
+def test_what_must_be_done_whole_has_no_limit() -> None:
+    with within(0):
+        with unlimited():
+            assert left() == math.inf
+        assert left() == 0
 
 
 def test_other_threads_have_their_own() -> None:

@@ -40,6 +40,15 @@ class TestDrain:
         assert not OutboxEntry.objects.exists()
         assert "Changes indexed: 1." in capsys.readouterr().err
 
+    def test_a_change_that_comes_meanwhile_is_no_failure(self, behind: Article) -> None:
+        def drain(wait: float) -> int:
+            settled = outbox.drain(wait=wait)
+            OutboxEntry.objects.create(article_id=behind.pk)
+            return settled
+
+        with mock.patch("search.management.commands.drain.drain", drain):
+            call_command("drain")
+
     def test_it_says_so_when_another_process_writes(self, behind: Article) -> None:
         with (
             get_engine().writing(),

@@ -128,9 +128,21 @@ class TestDraining:
         began = time.monotonic()
         with get_engine().writing(rebuilding=True):
             _retitle(Article.objects.order_by("pk")[2])
-            assert time.monotonic() - began < outbox.PATIENCE / 2
+            assert time.monotonic() - began < get_engine().patience / 2
             assert OutboxEntry.objects.count() == 1
         assert outbox.drain() == 1
+
+    def test_a_save_waits_for_another_writer_as_long_as_the_engine_says(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with get_engine().writing():
+            for patience in (1.0, 0.0):
+                monkeypatch.setattr(type(get_engine()), "patience", patience)
+                began = time.monotonic()
+                _retitle(Article.objects.order_by("pk")[2])
+                assert (time.monotonic() - began >= 1.0) == (patience == 1.0)
+            assert OutboxEntry.objects.count() == 2
+        assert outbox.drain() == 2
 
     def test_a_transaction_of_many_changes_drains_once(self) -> None:
         with mock.patch.object(outbox, "drain") as drain, transaction.atomic():
