@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from articles.extraction.lines.biographies import presents_journalist
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import HEADING, NOTICE
+from articles.extraction.page.kinds import BYLINE, DATE, HEADING, NOTICE
 from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.vocabulary import folded
 
 _PHRASES = phrasebook("insertions")
 
@@ -19,6 +20,8 @@ _DASHES = "—–-"
 _POSTED = re.compile(r"[—–-] ?[^()]{1,60} \(@\w{1,30}\)")
 _LINKED = re.compile(r"\b(?:pic\.\w+(?:\.\w+)?/|t\.co/)\w")
 _LONGEST = 200  # characters: A longer paragraph that begins with "Reporting by" is prose.
+_FIRST = 6  # blocks of a story among which it may introduce its authors
+_INTRODUCED = _PHRASES.pattern("introduced")
 _MOST = 3  # blocks about the authors at the end of a story
 _CONTRIBUTED = _PHRASES.expression("contributed")
 _HELPED = _PHRASES.pattern("helped")
@@ -57,6 +60,36 @@ def without_endings(blocks: list[Block]) -> list[Block]:
         elif blocks[index].kind is not HEADING:
             break
     return blocks[:kept]
+
+
+def without_openings(blocks: list[Block], page: Sequence[Block]) -> list[Block]:
+    """The blocks of a story without what introduces its authors above it.
+
+    A page does so right below their names: "By Ann Lee", then "Ann Lee is a chemist." ``page`` has
+    the blocks of the page down to the end of the story.
+    """
+    start = 0
+    for index, block in enumerate(blocks[:_FIRST]):
+        if block.kind is not HEADING:
+            name = _INTRODUCED.match(block.text)
+            if name and _is_signed(name["name"], block, page):
+                start = index + 1
+    return blocks[start:] if start < len(blocks) else blocks
+
+
+def _is_signed(name: str, block: Block, page: Sequence[Block]) -> bool:
+    """True if a short line above a block is signed with a name, or is the name of a journalist."""
+    bare = folded(name)
+    signed = re.compile(rf"(?:^|\bby ){re.escape(bare)}\b")
+    for above in page:
+        if above.lines[0] >= block.lines[0]:
+            return False
+        if len(above.text) <= _LONGEST_SIGNATURE and (found := signed.search(above.plain)):
+            if above.kind in (BYLINE, DATE) or found[0] != bare:
+                return True
+            if above.plain == bare and presents_journalist(block.text):
+                return True
+    return False
 
 
 def is_ending(text: str) -> bool:

@@ -57,6 +57,9 @@ _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _ADDRESS = _PHRASES.pattern("address")
 _SIGNATURE = re.compile(r"(?:\s*[—–-]\s*[A-Z]{2,6}|\s*\([^()]{2,30}\))$")
 _COUNTER = _PHRASES.pattern("counter")
+_CONSENT = _PHRASES.words("consent")
+_ADDRESSED = frozenset(("our", "your"))
+_FEWEST_CONSENT = 3  # A recipe for cookies has none of these words, and a story about them few.
 
 
 def kind_of(text: str) -> Kind:
@@ -83,7 +86,7 @@ _CACHE: LineCache[Kind] = LineCache()
 
 def _classify(line: Wording) -> Kind:
     if len(line.text) > LONGEST_CAPTION:
-        return _address(line) or _byline(line) or PARAGRAPH
+        return _address(line) or _byline(line) or _consent(line) or PARAGRAPH
     for rule in _RULES:
         kind = rule(line)
         if kind is not None:
@@ -203,6 +206,13 @@ def _box(line: Wording) -> Kind | None:
     return None
 
 
+def _consent(line: Wording) -> Kind | None:
+    """A paragraph that tells readers what a page stores on their devices, and what they may do."""
+    if "cookies" not in line.triggers or _ADDRESSED.isdisjoint(line.words):
+        return None
+    return FURNITURE if len(_CONSENT.intersection(line.words)) >= _FEWEST_CONSENT else None
+
+
 def _appeal(line: Wording) -> Kind | None:
     text, plain, _, triggers = line
     if len(text) > NOTICE or " " not in text:
@@ -227,5 +237,6 @@ _RULES: tuple[Callable[[Wording], Kind | None], ...] = (
     _byline,
     _caption,
     _box,
+    _consent,
     _appeal,
 )

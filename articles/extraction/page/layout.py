@@ -21,7 +21,6 @@ from articles.extraction.page.kinds import (
     SHORT,
 )
 from articles.extraction.page.page import Page
-from articles.extraction.page.topic import topical
 from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import vocabulary
 
@@ -50,6 +49,12 @@ _TITLE = 5  # words of the title of another story
 # The other stories in a list have at most this share of their words in common with the story above,
 # if that has so many paragraphs and topical words.
 _SHARED, _FEWEST_PARAGRAPHS, _FEWEST_WORDS = 0.25, 3, 60
+# What stands below so many lines without prose is compared with the story above them: its first
+# paragraphs, if they have so many topical words. With a smaller share of these in common than the
+# first, they are other stories; with the second, the lines between have cost too much.
+_GAP, _COMPARED, _FEWEST_OWN, _REACH = 3, 3, 12, 12
+_UNLIKE, _ALIKE = 0.2, 0.4
+_GIVEN_BACK = 0.8  # of the weight that the lines between took
 _LEAST_STORY = 40  # words of other paragraphs on a page with a story beside its teasers
 _BESIDE_TEASERS = (HEADING, DATE, LINK)
 _IN_TRANSCRIPTS = ("(", "[", "Q:", "Q.", "A:")
@@ -60,6 +65,7 @@ _COMMENTS_LOSS = 0.8
 _LIST_LOSS = 0.3
 _LISTS = ("more from ", "latest ", "more stories", "more on ")
 _COMMENTS = _PHRASES.pattern("comments")
+_SOURCES = _PHRASES.pattern("sources")
 _RESPONSES = _PHRASES.pattern("responses")
 _MOST_DATES = 3  # dates in a row, without a paragraph: After them stand other stories.
 # How many blocks above a story its date stands, and how many blocks a page has above a story if
@@ -92,13 +98,14 @@ class Layout:
     @cached_property
     def topics(self) -> tuple[list[str], ...]:
         """The topical words of each block of the story."""
-        return tuple([topical(block.words) for block in self.story])
+        first = len(self.head)
+        return tuple([self.page.topics[first + at] for at in range(len(self.story))])
 
 
 def layout_of(page: Page) -> Layout:
     """The parts of a page."""
     blocks = page.blocks
-    span = _story_span(blocks, page.repeats)
+    span = _story_span(page)
     if span is None:
         return Layout(page, blocks, (), ())
     start, end = span
@@ -106,25 +113,36 @@ def layout_of(page: Page) -> Layout:
     return Layout(page, blocks[:start], blocks[start:end], blocks[end:])
 
 
-def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int, int] | None:
+def _story_span(page: Page) -> tuple[int, int] | None:
     """Start and end (exclusive) of the stretch with the greatest weight; None without prose."""
-    words = _paragraph_weights(blocks, repeats)
+    blocks = page.blocks
+    words = _paragraph_weights(blocks, page.repeats)
+    above = _Above(page)
     lists = _lists_of_others(blocks)
     best: tuple[int, int] | None = None
     best_weight = weight = 0.0
     start = 0
     in_box, dates = False, 0
+    gap, taken = 0, 0.0  # the lines without prose above, and the weight that they took
     for index, block in enumerate(blocks):
         if weight <= 0:
-            weight, start = 0, index
+            weight, start, taken = 0, index, 0.0
         if index in words:
+            if gap >= _GAP and weight + taken >= _LEAST_STORY:
+                likeness = _likeness(page, above.known(start, index), index)
+                weight += _gain_after_gap(likeness, weight, taken)
+            gap, taken = 0, 0.0
             weight += words[index]
             dates = 0
         else:
-            weight += _WEIGHTS[block.kind] if not in_box else 0
+            own = 0 if in_box else _WEIGHTS[block.kind]
+            weight += own
+            gap, taken = gap + 1, taken - own
             loss = 0 if best is None else _loss_after(block)  # Before a story, none is lost.
             if weight >= _STORY:
-                is_other = index in lists and _is_off_topic(blocks, start, index, lists[index])
+                is_other = index in lists and _is_off_topic(
+                    page, above.known(start, index), index, lists[index]
+                )
                 weight -= weight * (_COMMENTS_LOSS if is_other else loss)
             elif weight >= _LEAST_STORY and loss == _COMMENTS_LOSS:
                 weight -= weight * loss
@@ -181,16 +199,57 @@ def _lists_of_others(blocks: tuple[Block, ...]) -> dict[int, int]:
     return lists
 
 
-def _is_off_topic(blocks: tuple[Block, ...], start: int, title: int, last: int) -> bool:
-    """True if the items of a list have few words of the story above it, which is long enough."""
-    story = [block for block in blocks[start:title] if block.kind is PARAGRAPH]
-    known = {key for block in story for key in topical(block.words)}
-    if len(story) < _FEWEST_PARAGRAPHS or len(known) < _FEWEST_WORDS:
+def _is_off_topic(page: Page, known: set[str], title: int, last: int) -> bool:
+    """True if the items of a list have few words of the story above it, which are ``known``."""
+    if not known:
         return False
     # The first item is left out: its paragraph may be the last of the story.
-    after = next(i for i in range(title, last) if blocks[i].kind is PARAGRAPH) + 1
-    own = {key for block in blocks[after : last + 1] for key in topical(block.words)}
+    after = next(i for i in range(title, last) if page.blocks[i].kind is PARAGRAPH) + 1
+    own = set().union(*[page.topics[i] for i in range(after, last + 1)])
     return len(own & known) < _SHARED * len(own)
+
+
+class _Above:
+    """The topical words of a story, gathered while a page is read from top to bottom."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._start = self._end = -1
+        self._paragraphs = 0
+        self._words: set[str] = set()
+
+    def known(self, start: int, end: int) -> set[str]:
+        """The words of the story from ``start``; none if it is too short to tell others from it."""
+        if start != self._start:
+            self._start = self._end = start
+            self._paragraphs, self._words = 0, set()
+        for index in range(self._end, end):
+            if self._page.blocks[index].kind is PARAGRAPH:
+                self._paragraphs += 1
+                self._words.update(self._page.topics[index])
+        self._end = max(self._end, end)
+        is_long = self._paragraphs >= _FEWEST_PARAGRAPHS and len(self._words) >= _FEWEST_WORDS
+        return self._words if is_long else set()
+
+
+def _likeness(page: Page, known: set[str], index: int) -> float | None:
+    """The share of the topical words of the next paragraphs that the story above them has.
+
+    None if either is too short to tell; ``known`` are the words of the story.
+    """
+    if not known:
+        return None
+    reach = range(index, min(index + _REACH, len(page.blocks)))
+    below = [i for i in reach if page.blocks[i].kind is PARAGRAPH]
+    own = set().union(*[page.topics[i] for i in below[:_COMPARED]])
+    return len(own & known) / len(own) if len(own) >= _FEWEST_OWN else None
+
+
+def _gain_after_gap(likeness: float | None, weight: float, taken: float) -> float:
+    """What the weight of a story gains, or loses, at the first paragraph below a gap."""
+    if likeness is None or _UNLIKE <= likeness < _ALIKE:
+        return 0
+    return -weight * _COMMENTS_LOSS if likeness < _UNLIKE else taken * _GIVEN_BACK
 
 
 def _is_title(block: Block) -> bool:
@@ -232,7 +291,7 @@ def _loss_after(block: Block) -> float:
     if len(block.text) > SHORT:
         return 0
     plain, words = block.plain, vocabulary()
-    if plain in words.closers or _COMMENTS.match(plain):
+    if plain in words.closers or _COMMENTS.match(plain) or _SOURCES.match(plain):
         return _COMMENTS_LOSS
     if plain.startswith("about ") and is_name(block.text[len("about ") :]):
         return _COMMENTS_LOSS

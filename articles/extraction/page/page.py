@@ -11,6 +11,7 @@ from articles.extraction.page.kinds import FURNITURE, kinds_of
 from articles.extraction.page.neighbouring import in_context
 from articles.extraction.page.printing import across, page_breaks
 from articles.extraction.page.repeats import repeated
+from articles.extraction.page.topic import Topics
 from articles.extraction.page.wrapping import is_wrapped, joined, single
 
 # Pages have many lines, and named tuples made in this way take half the time.
@@ -60,6 +61,11 @@ class Page:
                 )
             ]
         )
+
+    @cached_property
+    def topics(self) -> Topics:
+        """The topical words of each block by its index."""
+        return Topics(self.blocks)
 
     @cached_property
     def repeats(self) -> frozenset[int]:

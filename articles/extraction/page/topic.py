@@ -166,6 +166,17 @@ def topical(text: Sequence[str]) -> list[str]:
     return [word[:_KEY] for word in long] + pieces
 
 
+class Topics(dict[int, list[str]]):
+    """The topical words of blocks by their indexes, each found when it is asked for."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+
+    def __missing__(self, index: int) -> list[str]:
+        found = self[index] = topical(self._blocks[index].words)
+        return found
+
+
 def _pieces(text: str) -> Iterator[str]:
     """The pieces of what is written in scripts without blanks."""
     for run in _UNSPACED.finditer(text):

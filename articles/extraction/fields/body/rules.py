@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from articles.extraction.fields.body.features import CORRECTION, Measures
+from articles.extraction.fields.body.lists import list_below
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.handling import without_field_name
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.insertions import embedded, without_endings
+from articles.extraction.page.insertions import embedded, without_endings, without_openings
 from articles.extraction.page.kinds import CAPTION, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.explanations import quoted
@@ -48,7 +49,8 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
         if cut:
             shown = quoted(max(cut, key=lambda block: len(block.text)).text)
             why += f", without what is unlike the story at its ends: {shown}"
-        return _finding(blocks[start:end], "story", why)
+        below = list_below(layout) if end == len(blocks) else ()
+        return _finding([*blocks[start:end], *below], "story", why)
     captions = [block for block in layout.page.blocks if block.kind is CAPTION]
     if lines and captions and not layout.story:
         return _finding(captions, "captions", "the page has no story, but pictures with captions")
@@ -73,15 +75,12 @@ def story_blocks(layout: Layout, found: Found) -> list[Block]:
     """The paragraphs, crossheads and lists of the story, and perhaps others at its ends."""
     lines = _taken(layout, found)
     posts = set(embedded([block.text for block in layout.story]))
-    return without_endings(
-        [
-            block
-            for index, block in enumerate(layout.story)
-            if index not in posts
-            and _belongs(layout.story, index)
-            and lines.isdisjoint(block.lines)
-        ]
-    )
+    blocks = [
+        block
+        for index, block in enumerate(layout.story)
+        if index not in posts and _belongs(layout.story, index) and lines.isdisjoint(block.lines)
+    ]
+    return without_endings(without_openings(blocks, (*layout.head, *layout.story)))
 
 
 def _ends(layout: Layout, blocks: Sequence[Block], found: Found) -> tuple[int, int]:

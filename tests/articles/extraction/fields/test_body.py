@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from articles.extraction.extract import extract
@@ -103,3 +105,58 @@ def test_the_items_of_a_newsletter_need_have_nothing_in_common() -> None:
     title = ("The Early Boat", "Sunday, March 3, 2019", "View in browser")
     end = "You received this email because you signed up for The Early Boat. Unsubscribe"
     assert body_of(*title, *items, end) == items
+
+
+DATES = [f"{day} December – The {name} Hall, Oslen" for day, name in enumerate(
+    ("Harbour", "Corn", "Weaver", "Salt", "Guild"), start=7
+)]  # fmt: skip
+PRICES = [f"{what}: {price} for the return" for what, price in (
+    ("Adults", 14), ("Children", 7), ("Dogs", 3), ("Bicycles", 4),
+)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("Meetings about the ferry", *DATES),
+        ("What the fishing boat costs", *PRICES),
+        ("In full:", *PRICES),
+    ],
+)
+def test_a_list_in_one_form_under_a_title_ends_the_story(below: tuple[str, ...]) -> None:
+    page = (TITLE, "By Lotte Brink", "4 December 2018", *STORY, "\n".join(below), "Contact us")
+    assert body_of(*page) == (*STORY, *below)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        DATES,  # no title
+        ("Diary", *DATES),  # a title that has nothing to do with the story
+        ("The ferry elsewhere", "Pay rise for nurses agreed", "Orchestra names its conductor",
+         "Two hurt in fire at mill", "Swan is found", "Oslen: a new mayor"),
+    ],
+)  # fmt: skip
+def test_other_labels_below_a_story_are_no_part_of_it(below: Sequence[str]) -> None:
+    page = (TITLE, "By Lotte Brink", "4 December 2018", *STORY, "\n".join(below), "Contact us")
+    assert body_of(*page) == STORY
+
+
+@pytest.mark.parametrize(
+    ("signed", "introduction"),
+    [
+        ("By Lotte Brink", "Lotte Brink is an engineer who has built ships in three countries."),
+        ("By Lotte Brink", "Lotte has lived beside the sea for all of her life."),
+        ("Lotte Brink", "Lotte Brink is a reporter who covers the coast and its harbours."),
+    ],
+)
+def test_what_introduces_the_author_above_a_story_is_no_part_of_it(
+    signed: str, introduction: str
+) -> None:
+    assert body_of(TITLE, signed, introduction, "4 December 2018", *STORY) == STORY
+
+
+def test_a_story_may_begin_with_somebody_who_did_not_write_it() -> None:
+    opening = "Ruth Amsel has run the only shop on Morran since the ferry was built."
+    page = (TITLE, "By Lotte Brink", "4 December 2018", opening, *STORY)
+    assert body_of(*page) == (opening, *STORY)
