@@ -191,7 +191,8 @@ def _store(versions: Mapping[int, int], pairs: Sequence[SharedText]) -> None:
 
 def _pairs(rows: dict[int, _Row], texts: _Texts) -> Iterator[SharedText]:
     """Both rows of each pair that shares enough, with one article in ``rows`` at least."""
-    for first, second in _candidates(list(rows)):
+    found = _candidates(list(rows))
+    for first, second in texts.reading(found, rows):
         one, two = (texts.of(key, rows.get(key)) for key in (first, second))
         share, share_of_other = one.share_in(two), two.share_in(one)
         if max(share, share_of_other) >= LEAST:
@@ -257,10 +258,26 @@ class _Texts:
         found = self._shingled.get(key)
         if found is None:
             bodies = Article.objects.filter(pk=key).values_list("body", flat=True)
-            found = Shingled.of(row.body if row else bodies.first() or "")
-            if len(self._shingled) >= _REMEMBERED:
-                self._shingled.pop(next(iter(self._shingled)))
-            self._shingled[key] = found
+            found = self._remember(key, row.body if row else bodies.first() or "")
+        return found
+
+    def reading(
+        self, pairs: Sequence[tuple[int, int]], rows: Mapping[int, _Row]
+    ) -> Iterator[tuple[int, int]]:
+        """The pairs themselves. The texts of many are read at once, but for those in ``rows``."""
+        for start in range(0, len(pairs), _BATCH):
+            batch = pairs[start : start + _BATCH]
+            new = {key for pair in batch for key in pair} - rows.keys() - self._shingled.keys()
+            bodies = Article.objects.filter(pk__in=new).order_by().values_list("pk", "body")
+            for key, body in bodies:
+                self._remember(key, body)
+            yield from batch
+
+    def _remember(self, key: int, body: str) -> Shingled:
+        found = Shingled.of(body)
+        if len(self._shingled) >= _REMEMBERED:
+            self._shingled.pop(next(iter(self._shingled)))
+        self._shingled[key] = found
         return found
 
 

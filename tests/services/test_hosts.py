@@ -21,7 +21,7 @@ pytestmark = pytest.mark.services
 logger = logging.getLogger(__name__)
 
 #: Seconds in which an edit is saved beside four ingests, on a machine with much else to do.
-BOUND: Final = 10
+BOUND: Final = 30
 
 FOLLOWED = """
 from django.contrib.auth.models import User

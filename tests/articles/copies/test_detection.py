@@ -193,6 +193,23 @@ def test_a_comparison_takes_as_many_queries_for_ten_articles_as_for_two() -> Non
     assert queries() == few
 
 
+def test_an_article_with_many_copies_takes_as_many_queries_as_one_with_few() -> None:
+    def queries(name: str) -> int:
+        newest = article(name, text(*range(9)))
+        with CaptureQueriesContext(connection) as context:
+            compare([newest.pk])
+        return len(context)
+
+    for name in "AB":
+        article(name, text(*range(9)))
+    bring_up_to_date()
+    few = queries("C")
+    for number in range(10):
+        article(str(number), text(*range(9)))
+    bring_up_to_date()
+    assert queries("D") == few
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_edit_is_compared_when_it_is_stored_and_many_at_the_end_of_a_run() -> None:
     first = article("A", text(*range(9)))
