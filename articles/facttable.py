@@ -170,7 +170,9 @@ _ROWS = (
         "published",
         Kind.PUBLISHED,
         noun="date of publication",
-        form=Form(help="A year, a month or a day: 2020, 2020-03 or 2020-03-04. Empty if unknown."),
+        form=Form(
+            help="A year, a month or a day: 2020, March 2020 or 2020-03-04. Empty if unknown."
+        ),
         export=Export(column=4, api=True),
     ),
     Fact(

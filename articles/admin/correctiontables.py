@@ -16,8 +16,7 @@ from typing import Any, BinaryIO, Final
 from django import forms
 
 from articles.admin.formfields import field_for
-from articles.extraction.lines.dates import readings_in
-from articles.extraction.words.calendarnames import month_named
+from articles.admin.writtendates import dates_written, in_words
 from articles.facttable import FACTS, Kind
 from articles.models import Article, Outlet
 from articles.partialdate import PartialDate
@@ -36,8 +35,6 @@ TEXTS: Final = [fact.name for fact in FACTS.values() if fact.export.with_texts]
 _LONGEST_CELL: Final = 32_767
 #: Ids in which a spreadsheet would see a number.
 _LIKE_NUMBER: Final = re.compile(r"\d+(?:e\d+)?", re.IGNORECASE)
-_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?")
-_SHORT_MONTH: Final = re.compile(r"([^\W\d_]{3,})\.?[ -](\d{2})")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -156,7 +153,7 @@ class CellReader:
             cell, written = _names(cell), _names(written)
         if field.canonical(cell) == field.canonical(written):
             return True
-        return FACTS[fact].kind is Kind.PUBLISHED and article.published_date in _dates(cell)
+        return FACTS[fact].kind is Kind.PUBLISHED and article.published_date in dates_written(cell)
 
     def value(self, fact: str, cell: str) -> Any:
         """The value as ``pins.edit`` takes it. Raises BadCell."""
@@ -200,36 +197,12 @@ def _names(cell: str) -> str:
 def _date(text: str) -> PartialDate | None:
     if not text.strip():
         return None
-    dates = _dates(text)
-    if len(dates) == 1:
-        return dates[0]
-    if dates:
-        either = " or ".join(date.words for date in dates)
-        raise BadCell(f"“{text[:60]}” may be {either}: write {dates[0]} or {dates[1]}")
-    raise BadCell(f"“{text[:60]}” is no date: write it as 2020, 2020-03 or 2020-03-04")
-
-
-def _dates(cell: str) -> list[PartialDate]:
-    """What a cell may mean: several dates where the order of day and month is open."""
-    text = " ".join(cell.split())
-    if timed := _TIME.fullmatch(text):
-        text = timed[1]
-    try:
-        return [PartialDate.parse(text)]
-    except ValueError:
-        pass
-    if (short := _SHORT_MONTH.fullmatch(text)) and (month := month_named(short[1])):
-        # What Excel makes of 2020-03: Mar-20.
-        return [_in_century(int(short[2]), month)]
-    for match in readings_in(text, short_years=True):
-        if (match.start, match.end) == (0, len(text)):
-            return list(match.readings)
-    return []
-
-
-def _in_century(year: int, month: int) -> PartialDate:
-    # As Excel reads two digits.
-    return PartialDate(2000 + year if year < 30 else 1900 + year, month)
+    dates = dates_written(text)
+    if len(dates) > 1:
+        raise BadCell(in_words(text, dates))
+    if not dates:
+        raise BadCell(f"“{text[:60]}” is no date: write it as 2020, 2020-03 or 2020-03-04")
+    return dates[0]
 
 
 def _id_cell(public_id: str) -> str:

@@ -47,9 +47,10 @@ class EditForm(forms.Form):
         else:
             field = PartialDateField(
                 required=False,
-                help_text="A year, a month or a day: 2020, 2020-03 or 2020-03-04.",
+                help_text="A year, a month or a day: 2020, March 2020 or 2020-03-04.",
                 error_messages={
-                    "invalid": "Enter a date that exists, such as 2020, 2020-03 or 2020-03-04."
+                    "invalid": "Enter a date that exists, such as 2020, 2020-03, 2020-03-04 or "
+                    "4 March 2020."
                 },
             )
             self.fields["unknown"].label = "The date is unknown"

@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import RegexValidator, URLValidator
 from django.utils.text import normalize_newlines
 
+from articles.admin.writtendates import dates_written, in_words
 from articles.extraction.page.blocks import clean
 from articles.facttable import Fact, Kind
 from articles.models import Article, Outlet
@@ -98,28 +99,28 @@ class AddressField(LineField):
 
 
 class PartialDateField(LineField):
-    """A year, a month or a day; empty if unknown."""
+    """A year, a month or a day, as people write them; empty if unknown."""
 
     default_error_messages = {
-        "invalid": "Enter a date that exists, such as 2020, 2020-03 or 2020-03-04, or leave this "
-        "empty if it is unknown."
+        "invalid": "Enter a date that exists, such as 2020, 2020-03, 2020-03-04 or 4 March 2020, "
+        "or leave this empty if it is unknown."
     }
 
     def canonical(self, text: Any) -> str:
         written = super().canonical(text)
-        try:
-            return str(PartialDate.parse(written))
-        except ValueError:
-            return written
+        dates = dates_written(written)
+        return str(dates[0]) if len(dates) == 1 else written
 
     def clean(self, value: Any) -> PartialDate | None:
         text = super().clean(value)
         if not text:
             return None
-        try:
-            return PartialDate.parse(text)
-        except ValueError:
-            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
+        dates = dates_written(text)
+        if len(dates) > 1:
+            raise forms.ValidationError(f"{in_words(text, dates)}.", "invalid")
+        if not dates:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        return dates[0]
 
 
 class OutletField(FactField, ChoiceBase):

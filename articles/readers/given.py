@@ -10,6 +10,7 @@ from articles.extraction.words.knownoutlets import known_outlets
 from articles.facttable import FACTS
 from articles.partialdate import PartialDate
 from articles.readers.authornames import author_names
+from articles.readers.statedlanguages import language_tag
 
 #: The facts that all files of an ingest may share.
 GIVABLE: Final = ("outlet", "agency", "byline", "dateline", "published", "language")
@@ -30,6 +31,10 @@ def parsed_facts(text: str) -> dict[str, str]:
                 PartialDate.parse(value)
             except ValueError as error:
                 raise ValueError(f"“{value}” is not a date such as 2020-03-04.") from error
+        if fact == "language":
+            value = language_tag(value)
+            if not value:
+                raise ValueError("The language is no code or name such as de or German.")
         found[fact] = value
     return found
 

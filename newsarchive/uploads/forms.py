@@ -38,7 +38,7 @@ _GIVEN_HELP: Final = {
     "outlet": "If all of it is of one outlet. It goes before what the files say, like all facts "
     "here.",
     "byline": "Names, separated by commas.",
-    "published": "A year, a month or a day: 2020, 2020-03 or 2020-03-04.",
+    "published": "A year, a month or a day: 2020, March 2020 or 2020-03-04.",
     "language": "A code such as en or de.",
 }
 _OTHERS: Final = {ID: "Its own id", CAPTURED: "Captured on"}

@@ -94,7 +94,24 @@ def test_a_date_may_be_a_year_a_month_a_day_or_nothing(
 
 
 @pytest.mark.parametrize(
-    "text", ["yesterday", "2019-13", "2019-02-29", "04/03/2020", "0000", "20", "2020-03-04T10:00"]
+    ("text", "date"),
+    [
+        ("4 March 2020", "2020-03-04"),
+        ("March 2020", "2020-03"),
+        ("Mar 4, 2020", "2020-03-04"),
+        ("4. März 2020", "2020-03-04"),
+        ("25/3/2020", "2020-03-25"),
+        ("2020-03-04T10:30", "2020-03-04"),
+    ],
+)
+def test_a_date_may_be_written_as_people_write_it(
+    desk: Any, article: Article, text: str, date: str
+) -> None:
+    assert str(desk.save(article, published=text).published_date) == date
+
+
+@pytest.mark.parametrize(
+    "text", ["yesterday", "2019-13", "2019-02-29", "30 February 2020", "0000", "20"]
 )
 def test_an_invalid_date_is_refused_with_examples_of_valid_ones(
     desk: Any, article: Article, text: str
@@ -102,7 +119,7 @@ def test_an_invalid_date_is_refused_with_examples_of_valid_ones(
     response = desk.send(article, desk.open(article) | {"published": text})
 
     (message,) = response.context["form"].errors["published"]
-    assert "2020, 2020-03 or 2020-03-04" in message
+    assert "2020, 2020-03, 2020-03-04 or 4 March 2020" in message
     assert response.context["form"]["published"].value() == text
     assert Article.objects.get(pk=article.pk).version == article.version
 

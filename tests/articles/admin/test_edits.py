@@ -99,10 +99,14 @@ def test_a_fact_can_be_set_to_unknown(desk: Any, article: Article) -> None:
         ({"value": "2020", "unknown": "on"}, "Enter a value or tick “unknown”, not both."),
         (
             {"value": "the 4th of Marsh"},
-            "Enter a date that exists, such as 2020, 2020-03 or 2020-03-04",
+            "Enter a date that exists, such as 2020, 2020-03, 2020-03-04 or 4 March 2020",
+        ),
+        (
+            {"value": "4/3/2020"},
+            "may be 4 March 2020 or 3 April 2020: write 2020-03-04 or 2020-04-03.",
         ),
     ],
-    ids=["nothing", "both", "no date"],
+    ids=["nothing", "both", "no date", "two dates"],
 )
 def test_an_invalid_choice_shows_the_form_again(
     desk: Any, pair: list[Article], values: dict[str, str], error: str

@@ -91,7 +91,7 @@ def test_tags_given_are_those_of_the_articles_that_are_stored(write: Write) -> N
     path = write("a.jsonl", lines(FERRY, BRIDGE))
     command("ingest", "--dry-run", "--set", "tag=Ports", str(path))
     assert not Tag.objects.exists()
-    command("ingest", "--set", "tag=Ports,language=de,tag=Old  ferries,tag=ports", str(path))
+    command("ingest", "--set", "tag=Ports,language=German,tag=Old  ferries,tag=ports", str(path))
     tags = {each.headline: each.tag_names for each in Article.objects.all()}
     assert tags == {
         "Ferry sails": ["Old ferries", "Ports"],
@@ -101,7 +101,10 @@ def test_tags_given_are_those_of_the_articles_that_are_stored(write: Write) -> N
     assert Article.objects.get(headline="Bridge shut").language == "de"
 
 
-@pytest.mark.parametrize("given", ["body=x", "outlet", "published=soon", f"tag={'x' * 61}", "tag="])
+@pytest.mark.parametrize(
+    "given",
+    ["body=x", "outlet", "published=soon", "language=no such one", f"tag={'x' * 61}", "tag="],
+)
 def test_a_fact_that_cannot_be_given_is_a_usage_error(given: str, tmp_path: Path) -> None:
     done = command("ingest", "--set", given, str(tmp_path))
     assert (done.code, "--set" in done.err) == (2, True)
