@@ -21,18 +21,22 @@ _INVISIBLE = re.compile(
 )
 
 
-# Chinese, Japanese and Thai have no blanks between words. On average a word has so many characters.
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+")
-_CHARACTERS = 2
+# Chinese and Japanese have no blanks between words, nor have Thai and its neighbours. On average a
+# word has so many characters there.
+_UNSPACED = (
+    (re.compile("[\u3040-\u30ff\u3400-\u9fff]+"), 2),
+    (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"), 4),
+)
 _SEARCHED = 2000  # characters of a text in which its words are counted
 
 
 def word_count(text: str) -> int:
     """The number of words of a text, at least 1; those of long texts are not all counted."""
     words = text.count(" ", 0, _SEARCHED) + 1
-    if not text.isascii() and _UNSPACED.search(text, 0, _SEARCHED):
-        unspaced = sum(map(len, _UNSPACED.findall(text, 0, _SEARCHED)))
-        words += unspaced // _CHARACTERS
+    if not text.isascii():
+        for unspaced, characters in _UNSPACED:
+            if unspaced.search(text, 0, _SEARCHED):
+                words += sum(map(len, unspaced.findall(text, 0, _SEARCHED))) // characters
     return words
 
 

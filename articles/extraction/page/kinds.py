@@ -54,6 +54,9 @@ _ENDS = ".!?…。！？।॥۔؟"
 _OPENERS = "\"“'‘"
 _CLOSERS = "\"'”’»)]"
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
+# Thai and its neighbours end no sentence with a stop: there, only length tells prose.
+_UNSTOPPED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_FEWEST_UNSTOPPED = 90  # characters of them; headlines are shorter
 _ADDRESS = _PHRASES.pattern("address")
 _SIGNATURE = re.compile(r"(?:\s*[—–-]\s*[A-Z]{2,6}|\s*\([^()]{2,30}\))$")
 _COUNTER = _PHRASES.pattern("counter")
@@ -96,7 +99,7 @@ def _classify(line: Wording) -> Kind:
 
 def is_prose(text: str) -> bool:
     """True for text in sentences: it ends as a sentence does, or is too long for a heading."""
-    if len(text) >= _PROSE:
+    if len(text) >= _PROSE or len(_UNSTOPPED.findall(text[:_CJK_SEARCHED])) >= _FEWEST_UNSTOPPED:
         return True
     if len(text) <= SHORT and text.endswith(("...", "…")) and text[0] not in _OPENERS:
         return False  # It is a headline that was cut short.

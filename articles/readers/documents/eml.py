@@ -34,7 +34,12 @@ from articles.readers.webpages.visibletext import visible_text
 # A mail with so few words of its own only carries the files that are attached to it.
 _FEW_WORDS = 40
 # An outlet names itself by a word of its address, which is that of a role and not of a person.
-_ROLE = re.compile(r"(?:no-?reply|news|newsletters?|alerts?|info|mail|hello|editors?|redaktion)\b")
+# Who writes for a house, in some languages: news@, redaktion@, nyhetsbrev@
+_ROLE = re.compile(
+    r"(?:no-?reply|news|newsletters?|alerts?|info|mail|hello|editors?|editorial|press|redaktion(?:en)?|"
+    r"redactie|redaction|redaccion|redacao|redazione|redakcja|redakce|toimitus|nyhet(?:er|sbrev)?|"
+    r"nyhedsbrev|nieuwsbrief|infolettre|boletin|noticias|notizie|uutiset|wiadomosci)\b"
+)
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"^(?:> ?)+")
 _LONG = 4  # letters

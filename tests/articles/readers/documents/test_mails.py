@@ -115,6 +115,12 @@ def one(path: Path, data: bytes) -> Incoming:
             "2024-03-04",
         ),
         pytest.param(
+            mail(sender="Norrsunda Tidning <nyhetsbrev@norrsundatidning.example>"),
+            "Weir of Overmill opens to boats",
+            "Norrsunda Tidning",
+            "2024-03-04",
+        ),
+        pytest.param(
             mail("Press release: weir opens", "Ana Ruiz <ana@ruiz.example>"),
             "Press release: weir opens",
             None,
