@@ -88,8 +88,8 @@ class ListField(TextField):
         return self.separator.join(value or [])
 
     def clean(self, value: Any) -> list[str]:
-        text = super().clean(value)
-        return [part for part in (each.strip() for each in text.split(self.separator)) if part]
+        parts = (each.strip() for each in super().clean(value).split(self.separator))
+        return list(dict.fromkeys(filter(None, parts)))  # each once
 
 
 class AddressField(LineField):

@@ -36,6 +36,12 @@ _LONGEST_QUOTE = 80  # characters of a date that a sentence quotes
 # Days as spreadsheets count them, from 1927 to 2050; with a time of the day behind the point.
 _SPREADSHEET_DAY = re.compile(r"(?P<number>[1-4]\d{4}|5[0-4]\d{3})(?:[.,]\d+)?")
 _FIRST_DAY = dt.date(1899, 12, 30)
+# "3-Apr-71", "3/4/71" and "3.4.71", as spreadsheets show dates; "03-04-71" may begin with its year.
+_SHORT_YEAR = re.compile(
+    r"(?P<day>\d{1,2}(?P<sign>[-/. ])[^\W\d_]{3,10}\.?(?P=sign)"
+    r"|\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark))(?P<year>\d\d)"
+)
+_FIRST_OF_CENTURY = "30"
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 
 
@@ -111,7 +117,7 @@ class RecordLines:
 
     def _published(self, key: str, text: str) -> Iterator[Finding]:
         day = _SPREADSHEET_DAY.fullmatch(text)
-        read = read_machine_date(text)
+        read = read_machine_date(_with_century(text))
         if day is not None:
             date = PartialDate.of(_FIRST_DAY + dt.timedelta(int(day["number"])))
             why = (
@@ -144,6 +150,14 @@ class RecordLines:
         numbers = tuple(first + index for index, line in enumerate(new) if line.strip())
         why = f"The record states it as “{name[:80]}”."
         return Finding(field, value, Locator(numbers, f"key {name[:80]}"), "record.key", why)
+
+
+def _with_century(text: str) -> str:
+    """A date whose year has two digits, with the century as spreadsheets read it: 1930 to 2029."""
+    short = _SHORT_YEAR.fullmatch(text)
+    if short is None:
+        return text
+    return f"{short['day']}{'20' if short['year'] < _FIRST_OF_CENTURY else '19'}{short['year']}"
 
 
 def _is_text(value: Any) -> bool:

@@ -31,6 +31,10 @@ def test_saving_pins_exactly_what_was_changed(desk: Any, article: Article) -> No
     }
 
 
+def test_a_name_that_is_typed_twice_counts_once(desk: Any, article: Article) -> None:
+    assert desk.save(article, byline="Jo Dias\nAna Reis\nJo Dias").byline == ["Jo Dias", "Ana Reis"]
+
+
 def test_saving_an_untouched_form_changes_nothing(desk: Any, article: Article) -> None:
     saved = desk.save(article)
 
