@@ -106,8 +106,8 @@ def test_one_of_three_nodes_dies_and_nothing_is_lost_or_wrong(
         assert readers.faults == []
         assert readers.statuses["search", 200]
         assert readers.statuses["edit", 302]
-        # On a machine with much else to do; docs/operations.md has what was measured.
-        assert readers.longest_outage < 15
+        # Searches are answered by the other copies; docs/operations.md has what was measured.
+        assert readers.longest_outage < 2
         rows = archive.server.execute(
             archive.database, "SELECT id, headline FROM articles_article WHERE id <= 5"
         )
