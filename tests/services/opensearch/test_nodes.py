@@ -129,8 +129,8 @@ def test_one_of_three_nodes_may_die(three: Nodes, clustered: OpenSearchEngine, w
             )
     assert work.wrong == []
     assert work.searches > 20
-    # The cluster needs a moment to choose another manager, and this machine is small.
-    assert work.longest_outage < 15
+    # Between two answers, of which each takes longer where much else is at work.
+    assert work.longest_outage < 5
     # The last article may be there although its writer was ended before it knew.
     ids = [id_ for id_, _ in clustered.versions()]
     assert ids in (list(range(1, last + 1)) for last in (work.acknowledged, work.begun))
