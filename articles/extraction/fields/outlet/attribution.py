@@ -55,14 +55,13 @@ def providers(layout: Layout) -> set[str]:
 def is_cited(names: Iterable[str], layout: Layout) -> bool:
     """True if the story gives an outlet of these names as a source: "according to X"."""
     names = tuple(names)
-    bare = {name.removeprefix("The ") for name in names}
-    last = names[0].rpartition(" ")[2]
     texts = [
         block.text[:_SEARCHED]
         for block in layout.paragraphs
-        if (last in block.text or any(map(block.text.__contains__, bare)))
-        and (_CITING.may_match(block.plain) or _REPORTING.may_match(block.plain))
+        if _CITING.may_match(block.plain) or _REPORTING.may_match(block.plain)
     ]
+    bare = {name.removeprefix("The ") for name in names}
+    last = names[0].rpartition(" ")[2]
     for text in texts:
         for name in (*bare, last):
             start = text.find(name)
