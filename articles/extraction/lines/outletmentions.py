@@ -194,8 +194,6 @@ def listed_in(text: str, words: Sequence[str]) -> list[tuple[KnownOutlet, int]]:
                 continue  # The Post in "The Harbour Post"
             if first != "The" and _ends_longer_name(text, start):
                 continue
-            if " " not in outlet.name and _is_surname(text, start):
-                continue
             longer = rest
             if not outlet.ordinary or (
                 len(first) >= _SHORTEST_BRAND and _is_in_capitals(first, text)
@@ -218,12 +216,6 @@ def _ends_longer_name(text: str, start: int) -> bool:
         return False
     # "Ann Lee Daily Mail"
     return not (len(before) > 1 and before[-2].isalpha() and has_given_name(before[-2]))
-
-
-def _is_surname(text: str, start: int) -> bool:
-    """True for a name after a given name: "Forbes" in "By Ellie Forbes"."""
-    before = text[:start].rpartition(" ")[0].rpartition(" ")[2] if text[start - 1] == " " else ""
-    return before.isalpha() and before[0].isupper() and has_given_name(before)
 
 
 def _is_in_capitals(word: str, text: str) -> bool:

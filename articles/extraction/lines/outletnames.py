@@ -19,7 +19,6 @@ _LONGEST_ABBREVIATION = 5
 _ABBREVIATIONS = _PHRASES.words("abbreviations")
 _SMALL = _PHRASES.words("small")
 _NEVER_LAST = _SMALL | _PHRASES.words("never_last")
-_NEVER_FIRST = _PHRASES.words("never_first")
 _MOST_WORDS = 6
 _SHORTEST = 3  # letters and digits
 # Common words. A name has at least one other.
@@ -45,8 +44,6 @@ def trimmed(name: str) -> str:
             continue
         if word == "+" and kept:
             break  # "© 2021 Harbour Post + Quay Publishing"
-        if kept and word in _SMALL and _is_service(printed[place + 1 :]):
-            break  # "Follow Harbour Post on Google News"
         if word.casefold().strip(",.") in _STOPS and word.casefold() not in _SMALL:
             break
         kept.append(word)
@@ -59,11 +56,6 @@ def trimmed(name: str) -> str:
     while kept and kept[-1].casefold() in _NEVER_LAST:
         kept.pop()
     return " ".join(kept).rstrip(" .,;:&’'").removesuffix("’s").removesuffix("'s")
-
-
-def _is_service(words: list[str]) -> bool:
-    known = known_outlets()
-    return any(known.is_never_outlet(" ".join(words[:end])) for end in (1, 2))
 
 
 _YEARS = _PHRASES.pattern("years")
@@ -92,7 +84,6 @@ def looks_like_name(name: str) -> bool:
         not 1 <= len(parts) <= _MOST_WORDS
         or plain in vocabulary().labels
         or plain in vocabulary().lists
-        or (len(parts) > 1 and parts[0] in _NEVER_FIRST)
     ):
         return False
     if len(parts) == 1 and PAPER.match(name):

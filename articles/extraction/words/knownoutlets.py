@@ -23,7 +23,6 @@ _EXACT_UP_TO = 4
 # A name of at least this many characters is recognised without its blanks ("BusinessToday").
 _SQUEEZED_FROM = 9
 _LONGEST_NAME = 6  # words: No known outlet has a longer name.
-_LONGEST_NEVER = 60  # characters of the names of owners and services
 _PHRASES = phrasebook("knownoutlets")
 # Words that are in names and in many texts without any: the greater its number, the more frequent.
 _FREQUENT = {word: at for at, word in enumerate(_PHRASES.entries["frequent"].words.split(), 1)}
@@ -38,10 +37,8 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 class KnownOutlet:
     """One entry of the data file.
 
-    ``key`` is the slug of ``name``; an agency signs its stories with one of ``slugs``. ``shared``:
-    members of the agency print its stories on their own pages, so that a dateline says only from
-    where a story comes. ``ordinary``: its name is also a common word, or the name of a section or
-    of other papers.
+    ``key`` is the slug of ``name``; an agency signs its stories with one of ``slugs``.
+    ``ordinary``: its name is also a common word, or the name of a section or of other papers.
     """
 
     key: str
@@ -51,7 +48,6 @@ class KnownOutlet:
     slogans: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
     agency: bool = False
-    shared: bool = False
     ordinary: bool = False
     examples: tuple[str, ...] = ()
 
@@ -70,14 +66,9 @@ class KnownOutlets:
     ``never`` are names of networks, services and publishers.
     """
 
-    def __init__(self, known: Iterable[KnownOutlet], never: Sequence[str] = ()) -> None:
+    def __init__(self, known: Iterable[KnownOutlet], never: Iterable[str] = ()) -> None:
         self.known = tuple(known)
         self._never = frozenset(squeezed(name) for name in never)
-        # The names of several words among these, by the first of them.
-        self._never_longer: dict[str, list[str]] = {}
-        for name in map(folded, never):
-            if " " in name:
-                self._never_longer.setdefault(name.split()[0], []).append(name)
         self._exact: dict[str, KnownOutlet] = {}
         self._folded: dict[str, KnownOutlet] = {}
         self._tree = _Node()
@@ -183,7 +174,7 @@ class KnownOutlets:
         """
         best: KnownOutlet | None = None
         node = self._tree
-        rest, after, length = text, "", 1
+        rest, after = text, ""
         for at in range(_LONGEST_NAME):
             parts = rest.split(maxsplit=1)
             if not parts:
@@ -196,46 +187,11 @@ class KnownOutlets:
             plain = plain.casefold()
             end = node.then.get(plain.removesuffix("'s").rstrip(MARKS))
             if end is not None and end.outlet is not None:
-                best, after, length = end.outlet, rest if plain.isalnum() else "", at + 1
+                best, after = end.outlet, rest if plain.isalnum() else ""
             if plain not in node.then:
                 break
             node = node.then[plain]
-        if best is None or (after and _LONGER.match(after)) or self.begins_with_owner(text, length):
-            return None
-        return best if _is_in_case(text, best) else None
-
-    def begins_with_owner(self, text: str, length: int) -> bool:
-        """True if a text begins with the name of an owner or a service of more words than
-        ``length``, the first of which may be the name of an outlet: "Vox Media", "AP Photo"."""
-        plain = folded(text[:_LONGEST_NEVER])
-        if plain.startswith("the "):
-            plain, length = plain.removeprefix("the "), length - 1
-        first = plain.split(maxsplit=1)[0] if plain else ""
-        return any(
-            name.count(" ") >= length
-            and plain.startswith(name)
-            and not plain[len(name) : len(name) + 1].isalnum()
-            for name in self._never_longer.get(first, ())
-        )
-
-
-def _is_in_case(text: str, outlet: KnownOutlet) -> bool:
-    """False for words that are only spelt like a name: "El faro se apaga" does not name El Faro.
-
-    A word in small letters is one of the name only if the name prints it so.
-    """
-    parts = text[:_LONGEST_NEVER].split()[:_LONGEST_NAME]
-    if len(parts) < 2 or not parts[1][:1].islower() or not parts[0][:1].isupper():
-        return True
-    for name in names_of(outlet):
-        printed = name.split()
-        plain = [word.casefold().removesuffix("'s").rstrip(MARKS) for word in parts]
-        if [word.casefold() for word in printed] == plain[: len(printed)]:
-            return all(
-                word[:1].isupper() or not own[:1].isupper()
-                for word, own in zip(parts, printed, strict=False)
-            )
-    return True
+        return None if after and _LONGER.match(after) else best
 
 
 def names_of(outlet: KnownOutlet) -> Iterator[str]:

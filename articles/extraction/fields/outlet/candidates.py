@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from articles.extraction.lines.outletnames import COMPANY, COMPANY_FORM, stem
+from articles.extraction.lines.outletnames import stem
 from articles.extraction.page.blocks import Block
 from articles.extraction.words.knownoutlets import KnownOutlet, squeezed
-from articles.extraction.words.vocabulary import words
 
 #: Further blocks with the same kind of evidence for one candidate are not counted.
 MOST_OF_A_KIND = 3
 _FEWEST_INITIALS = 3  # Two letters may be anything.
-# Evidence of notices, in which a page names its owner too.
-_IN_NOTICES = words("copyright owned appeal")
-_SMALL = words("of and the for")
-# Where a name stands in these ways, it begins with its first word.
-_BY_ITSELF = words("alone masthead copyright")
 # Some pages leave out these last words of their outlet's name.
-_FULL = re.compile(
-    r" (?:Magazine|News|Report|Review|Journal|Press|Reporter|Online|ABC|CBS|NBC|FOX)$"
-)
+_FULL = re.compile(r" (?:Magazine|News|Review|Journal|Press|Reporter|Online|ABC|CBS|NBC|FOX)$")
 
 
 class Sign(NamedTuple):
@@ -45,33 +36,11 @@ class Candidate:
     name: str
     outlet: KnownOutlet | None
     signs: list[Sign] = field(default_factory=list)
-    #: How often the page prints each form of the name beside a sign.
-    forms: Counter[str] = field(default_factory=Counter)
 
     @property
     def evidence(self) -> frozenset[str]:
         """The kinds of its evidence."""
         return frozenset([sign.evidence for sign in self.signs])
-
-    def usual_name(self) -> str:
-        """The form of the name that the page prints most often, or the one with most blanks."""
-        forms = [form for form in self.forms if not form.islower()]
-        if self.outlet is not None or "." in self.name or len(forms) < 2:
-            return self.name
-        return max(forms, key=lambda form: (self.forms[form], form == self.name))
-
-    def is_company(self) -> bool:
-        """True if a notice names it as an owner: "Harbour Live LLC", "Harbour Media Group"."""
-        return any(
-            COMPANY_FORM.match(sign.block.text.partition(self.name)[2])
-            for sign in self.signs
-            if sign.evidence in _IN_NOTICES
-        )
-
-    def take(self, other: Candidate) -> None:
-        """Add the signs of another name of the same outlet."""
-        seen = {(sign.evidence, sign.place) for sign in self.signs}
-        self.signs += [sign for sign in other.signs if (sign.evidence, sign.place) not in seen]
 
 
 class Candidates:
@@ -88,8 +57,6 @@ class Candidates:
             candidate = self._candidates[key] = Candidate(name, outlet)
         elif _is_better(name, candidate.name):
             candidate.name = name
-        if sign.evidence != "recurs":
-            candidate.forms[name] += 1
         same = [other for other in candidate.signs if other.evidence == sign.evidence]
         if len(same) < MOST_OF_A_KIND and all(sign.block is not other.block for other in same):
             candidate.signs.append(sign)
@@ -114,8 +81,6 @@ class Candidates:
         "Harbour Post Magazine" does, gives its signs to that one, and so does a short form of the
         name of a known outlet."""
         found: dict[str, Candidate] = {}
-        for candidate in self._candidates.values():
-            candidate.name = candidate.usual_name()
         for candidate in sorted(
             self._candidates.values(), key=lambda one: (one.outlet is None, len(one.name))
         ):
@@ -134,49 +99,22 @@ class Candidates:
             is_usual = len(candidate.signs) > 1 or "site-path" in candidate.evidence
             if shorter.outlet is None and is_usual and _FULL.search(candidate.name):
                 shorter.name = candidate.name
-            shorter.take(candidate)
-        return _without_short_forms(list(found.values()))
-
-
-def _without_short_forms(candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates without names in no list that are short for another such name: its initials
-    ("HDP"), or its last words where the page also prints the whole name by itself ("Dockside" for
-    "QHB Dockside"). They give their signs to it."""
-    unlisted = [each for each in candidates if each.outlet is None]
-    gone: set[int] = set()
-    for short in unlisted:
-        own = _words_of(short.name)
-        for full in unlisted:
-            parts = _words_of(full.name)
-            if full is short or id(full) in gone or len(parts) <= len(own):
-                continue
-            is_end = parts[-len(own) :] == own and not full.evidence.isdisjoint(_BY_ITSELF)
-            if is_end or _are_initials(short.name, parts):
-                if not is_end and (full.is_company() or COMPANY.search(full.name)):
-                    full.name = short.name  # "© 2023 Quay Harbour Broadcasting"
-                full.take(short)
-                gone.add(id(short))
-                break
-    return [each for each in candidates if id(each) not in gone]
-
-
-def _are_initials(name: str, parts: list[str]) -> bool:
-    """True for the initials of a name of these words, with those of its small words or without."""
-    every = "".join([part[0] for part in parts])
-    great = "".join([part[0] for part in parts if part not in _SMALL])
-    return len(name) >= _FEWEST_INITIALS and name.isupper() and name.casefold() in (every, great)
+            seen = {(sign.evidence, sign.place) for sign in shorter.signs}
+            shorter.signs += [s for s in candidate.signs if (s.evidence, s.place) not in seen]
+        return list(found.values())
 
 
 def _is_short_for(name: str, candidate: Candidate) -> bool:
     """True if a page may call a known outlet so: by its initials, or by the first words of its
     name ("HDP" and "Harbour" for Harbour Daily Post)."""
-    own = _words_of(name)
+    words = _words_of(name)
     outlet = candidate.outlet
     for full in (outlet.name, *outlet.aliases) if outlet else ():
         parts = _words_of(full)
-        if len(parts) > 1 and parts[: len(own)] == own:
+        if len(parts) > 1 and parts[: len(words)] == words:
             return True
-        if _are_initials(name, parts):
+        initials = "".join([part[0] for part in parts])
+        if len(parts) >= _FEWEST_INITIALS and name.isupper() and name.casefold() == initials:
             return True
     return False
 

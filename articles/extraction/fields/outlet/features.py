@@ -16,13 +16,13 @@ from articles.extraction.fields.outlet.attribution import is_cited
 from articles.extraction.fields.outlet.candidates import MOST_OF_A_KIND, Candidate
 from articles.extraction.lines.directaddress import WE, YOU, pronouns
 from articles.extraction.lines.outletmentions import LINE
-from articles.extraction.lines.outletnames import COMPANY, NEWSPAPER, PAPER
+from articles.extraction.lines.outletnames import COMPANY, COMPANY_FORM, NEWSPAPER, PAPER
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import squeezed
 from articles.extraction.words.vocabulary import words
 
 #: Stories name other outlets in these ways too.
-IN_STORIES = frozenset({"told", "heard", "work", "named", "inner", "recurs", "link", "dateline"})
+IN_STORIES = frozenset({"told", "heard", "work", "named", "inner", "recurs", "link"})
 # The evidence of notices and phrases in which a page speaks of itself.
 _OWN = words(
     """
@@ -40,6 +40,8 @@ _OF_PARTS = words(
     recurs
     """
 )
+# Evidence of notices, in which a page names its owner too.
+_IN_NOTICES = words("copyright owned appeal")
 # Biographies name all outlets for which their subjects write.
 _IN_BIOS = words("bio in-a-bio")
 # Other outlets print the notices and datelines of agencies too, and agencies report for them.
@@ -124,17 +126,18 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         )
         if candidate.outlet is None:
             features["named as parts are"] = candidate.evidence <= _OF_PARTS
-            features["named as parts are, beside others"] = features["named as parts are"] and any(
-                other is not candidate and not other.evidence <= _OF_PARTS | IN_STORIES
-                for other in candidates
-            )
-        is_company = candidate.is_company()
-        features["named as a company"] = is_company
-        features["named as a company, beside others"] = is_company and any(
-            other is not candidate and not other.evidence <= IN_STORIES for other in candidates
-        )
+        features["named as a company"] = _is_named_as_company(candidate)
         found.append(features)
     return found
+
+
+def _is_named_as_company(candidate: Candidate) -> bool:
+    """True if a line names it as an owner: "Harbour Live LLC", "Harbour Media Group"."""
+    return any(
+        COMPANY_FORM.match(sign.block.text.partition(candidate.name)[2])
+        for sign in candidate.signs
+        if sign.evidence in _IN_NOTICES
+    )
 
 
 def _add_evidence(features: dict[str, float], candidate: Candidate, layout: Layout) -> None:

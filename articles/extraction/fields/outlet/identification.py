@@ -75,14 +75,10 @@ def identified(evidence: str, text: str, place: Place) -> Identity | None:
         outlet = known_in(text, has_phrase=evidence not in _KNOWN_ONLY and evidence != "credit")
         text = text.removeprefix("the ")  # The article belongs to the phrase.
         name = trimmed(text)
-        if known.begins_with_owner(_onwards(name, block), name.count(" ") + 1):
-            return None
         outlet = _longer(outlet, name, place)
         if outlet is None and not _may_be_found(evidence, name, block):
             return None
-    # "© 2023 Harbour Post, Inc. A Quay Media Company"
-    bare = name.removeprefix("A ").removesuffix(" Company")
-    if known.is_never_outlet(stem(bare)) or known.is_never_outlet(bare):
+    if known.is_never_outlet(stem(name)) or known.is_never_outlet(name):
         return None
     if outlet is not None and outlet.agency and evidence == "signed":
         evidence = "byline"
@@ -93,12 +89,6 @@ def identified(evidence: str, text: str, place: Place) -> Identity | None:
             evidence = "a-label" if evidence in _LABELS else "common-word"
     shown = stem(name) if name.islower() else name
     return Identity(outlet.name if outlet else shown, outlet, evidence)
-
-
-def _onwards(text: str, block: Block) -> str:
-    """The text of a block from a mention on, which a phrase after it may have cut off:
-    "Vox" in "Vox Media"."""
-    return block.text[max(0, block.text.find(text)) :]
 
 
 def _evidence_in(evidence: str, block: Block) -> str:

@@ -30,9 +30,8 @@ def count_other_lines(candidates: Candidates, blocks: tuple[Block, ...], masthea
         return
     lines = _short_lines(blocks, masthead)
     for candidate in unlisted:
-        for name in (candidate.name, f"{candidate.name} Report", f"{candidate.name} Magazine"):
-            for evidence, block, place in lines.get(squeezed(name), ()):
-                candidates.add(stem(block.text), None, Sign(evidence, block, place))
+        for evidence, block, place in lines.get(squeezed(candidate.name), ()):
+            candidates.add(stem(block.text), None, Sign(evidence, block, place))
     for candidate in unlisted[:_LOOKED_UP_EVERYWHERE]:
         name, counted = candidate.name, {sign.place for sign in candidate.signs}
         for place, block in enumerate(blocks):

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from articles.extraction.fields.dateline import dateline_of
+from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.candidates import Candidate
 from articles.extraction.fields.outlet.features import IN_STORIES, features_of, is_column
 from articles.extraction.fields.outlet.signs import candidates_on
@@ -65,19 +65,15 @@ def _stated_by_database(layout: Layout) -> Finding | None:
 
 
 def _agency_of_dateline(candidates: Sequence[Candidate], layout: Layout) -> Finding | None:
-    """The agency of the dateline, where only the story names another outlet.
-
-    If its members print its stories too, the dateline must have a date ("LEEDS, March 4 (AP) - "),
-    which they leave out.
-    """
-    dateline = dateline_of(layout)
-    agency = dateline.opening.agency if dateline else None
-    if dateline is None or agency is None or (agency.shared and dateline.opening.day is None):
+    """The agency of the dateline, where only the story names another outlet."""
+    signed = signed_dateline(layout)
+    if signed is None:
         return None
+    agency, block = signed
     if any(one.outlet is not agency and not one.evidence <= IN_STORIES for one in candidates):
         return None
     why = f"the dateline names {agency.name}, and the page names no other outlet"
-    lines = Locator(dateline.block.lines)
+    lines = Locator(block.lines)
     return Finding("outlet", agency.name, lines, "outlet.agency-in-the-dateline", why)
 
 

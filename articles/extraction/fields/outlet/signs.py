@@ -36,11 +36,10 @@ from articles.extraction.lines.outletmentions import (
     mentions_in_prose,
     outlet_line,
 )
-from articles.extraction.lines.outletnames import stem
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, HEADING, LINK
 from articles.extraction.page.layout import Layout
-from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets, squeezed
+from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
 from articles.extraction.words.persons import has_given_name
 from articles.extraction.words.vocabulary import folded, vocabulary, words
 
@@ -61,12 +60,8 @@ _LINKED = frozenset({"link"})  # An address alone is a source.
 _LABELS = words("a-label begins in-a-line")
 # The second part of a path whose first part is the site; sections are others.
 _HOMES = words("home blog news")
-# A page that is named in these ways did not take the story from that outlet, and one that is named
-# in these not from the agency of its dateline.
+# A page that is named in these ways did not take the story from that outlet.
 _AT_HOME = words("masthead alone follow copyright web-address")
-_NO_SOURCE = _AT_HOME | words(
-    "about account app appeal bio domain e-mail folio more newsletter owned path product speaks"
-)
 
 
 def candidates_on(layout: Layout) -> list[Candidate]:
@@ -108,7 +103,7 @@ def candidates_on(layout: Layout) -> list[Candidate]:
                 candidates.add(outlet.name, outlet, Sign(evidence, block, index))
     _add_opening(candidates, layout)
     add_brands(candidates, layout)
-    candidates.drop(writers_in(blocks))
+    candidates.drop(writers_in(layout.head))
     candidates.drop(_surnames(candidates, blocks))
     count_other_lines(candidates, blocks, masthead)
     provided = providers(layout)
@@ -117,13 +112,8 @@ def candidates_on(layout: Layout) -> list[Candidate]:
         for one in candidates.merged()
         if not (one.evidence == _LINKED and one.signs[0].place >= story.start)
         and not ("a-label" in one.evidence and one.evidence <= _LABELS)
-        and not (_key_of(one) in provided and one.evidence.isdisjoint(_AT_HOME))
-        and not ("dateline" in one.evidence and one.evidence.isdisjoint(_NO_SOURCE))
+        and not (one.outlet and one.outlet.key in provided and one.evidence.isdisjoint(_AT_HOME))
     ]
-
-
-def _key_of(candidate: Candidate) -> str:
-    return candidate.outlet.key if candidate.outlet else squeezed(stem(candidate.name))
 
 
 def _surnames(candidates: Candidates, blocks: Sequence[Block]) -> Iterator[str]:
@@ -172,8 +162,7 @@ def _add_opening(candidates: Candidates, layout: Layout) -> None:
         name = match["slug"] or match["bare"]
         outlet = known_outlets().leading(name) or known_outlets().with_slug(name)
         if outlet is not None and not (match["bare"] and outlet.ordinary):
-            evidence = "dateline" if outlet.shared else "opening"
-            candidates.add(outlet.name, outlet, Sign(evidence, block, place))
+            candidates.add(outlet.name, outlet, Sign("opening", block, place))
 
 
 def _mentions(block: Block, index: int, masthead: int, head: int) -> Iterator[Mention]:

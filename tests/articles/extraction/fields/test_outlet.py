@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from articles.extraction.extract import extract
-from articles.extraction.fields.outlet import attribution
 from articles.extraction.fields.outlet.features import features_of, is_column
 from articles.extraction.fields.outlet.rules import LEAST_CHANCE, NO_OUTLET, chance_of, weights
 from articles.extraction.fields.outlet.signs import candidates_on
@@ -190,76 +189,3 @@ def test_a_biography_that_names_several_outlets_does_not_tell_which_one_it_is() 
     layout = layout_of(page(tail=bio))
     features = features_of(candidates_on(layout), layout)
     assert [each["in bios with others"] for each in features] == [True, True]
-
-
-@pytest.mark.parametrize(
-    ("opening", "tail", "outlet"),
-    [
-        ("LEEDS, England (AP) — ", "", None),
-        ("LEEDS (PA) - ", "Two boats have been repaired, a keeper told PA.", None),
-        ("LEEDS, March 4 (AP) — ", "", "Associated Press"),
-        ("LEEDS (Reuters) - ", "", "Reuters"),
-        ("LEEDS, England (AP) — ", "© 2021 Harbour Caller. All rights reserved.", "Harbour Caller"),
-        (
-            "LEEDS, England (AP) — ",
-            "Follow AP News on Twitter\nSubscribe to the AP News newsletter",
-            "Associated Press",
-        ),
-    ],
-)
-def test_an_agency_whose_members_print_its_stories_is_no_outlet_by_its_dateline(
-    opening: str, tail: str, outlet: str | None
-) -> None:
-    text = f"{HEADLINE}\n4 March 2021\n\n{opening}{STORY}\n\n{tail}\n"
-    assert extract(Page.of(text)).outlet == outlet
-
-
-@pytest.mark.parametrize(
-    ("tail", "names"),
-    [
-        (
-            "About HCS\nAdvertise with HCS\n© 2021 Harbour Caller Sentinel. All rights reserved.",
-            {"Harbour Caller Sentinel"},
-        ),
-        (
-            "About HCB\nAdvertise with HCB\n© 2021 Harbour Caller Broadcasting, Inc.",
-            {"HCB"},
-        ),
-        ("Search Dockside\nQuay Dockside\nSupport Quay Dockside:", {"Quay Dockside"}),
-        (
-            "Dockside Report\nSubscribe to the Dockside newsletter\nAbout Dockside\nDockside Report",
-            {"Dockside Report"},
-        ),
-        (
-            "Subscribe to HarbourLine\nMore from HarbourLine\nAbout Harbour Line",
-            {"HarbourLine"},
-        ),
-        ("Follow Harbour Caller on Google News", {"Harbour Caller"}),
-        ("© El Caller del Puerto. Todos los derechos reservados", {"El Caller del Puerto"}),
-        ("Donate to Support Local Boats!", set()),
-        ("Old mayor asks Quayside staff to stay calm at sea", set()),
-        ("This article originally appeared on Quay Courier.\nMore from Quay Courier", set()),
-        ("Written By Dunja Kestovac\nMore from Dunja Kestovac", set()),
-        ("© 2021 Dockside, Inc. A Sound Publishing Company. All Rights Reserved.", {"Dockside"}),
-        ("© 2021 Vox Media, LLC. All rights reserved.", set()),
-    ],
-)
-def test_a_page_has_one_name_and_others_are_not_its_own(tail: str, names: set[str]) -> None:
-    assert {each.name for each in candidates_on(layout_of(page(tail=tail)))} == names
-
-
-@pytest.mark.parametrize(
-    ("sentence", "is_cited"),
-    [
-        ("Der Hafen wird laut The Guardian im Mai gesperrt.", True),
-        ("El puerto se cerrará en mayo, según The Guardian.", True),
-        ("Le port sera fermé en mai, a déclaré au The Guardian le maire.", True),
-        ("The Guardian’s Ann Lee first reported that the harbour will be closed.", True),
-        ("The harbour will be closed in May, as reported by The Guardian.", True),
-        ("The harbour will be closed in May, she told The Guardian.", False),
-        ("It is not according to The Guardianship Council that the harbour is closed.", False),
-    ],
-)
-def test_a_source_is_known_by_the_words_beside_it(sentence: str, is_cited: bool) -> None:
-    layout = layout_of(Page.of(f"{HEADLINE}\nBy Ann Lee\n4 March 2021\n\n{STORY}\n\n{sentence}\n"))
-    assert attribution.is_cited(("The Guardian",), layout) is is_cited

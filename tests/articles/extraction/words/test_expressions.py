@@ -132,7 +132,7 @@ def test_a_name_before_a_phrase_is_found(
     form: Expression, prose: bool, data: st.DataObject
 ) -> None:
     phrase = data.draw(st.from_regex(form.pattern, fullmatch=True, alphabet=PRINTED))
-    text = f"{NAME} {phrase}, again"
+    text = f"{NAME} {phrase} again"
     wording = wording_of(text)
     found = selfnaming.namings(text, wording.plain, wording.triggers, prose=prose)
     assert NAME in {naming.name for naming in found}
