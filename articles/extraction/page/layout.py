@@ -50,10 +50,10 @@ _TITLE = 5  # words of the title of another story
 # if that has so many paragraphs and topical words.
 _SHARED, _FEWEST_PARAGRAPHS, _FEWEST_WORDS = 0.25, 3, 60
 # What stands below so many lines without prose is compared with the story above them: its first
-# paragraphs, if they have so many topical words. With a smaller share of these in common than the
-# first, they are other stories; with the second, the lines between have cost too much.
+# paragraphs, if they have so many topical words. With such a share of these in common, the lines
+# between have cost too much. A small share says nothing: stories change their subject.
 _GAP, _COMPARED, _FEWEST_OWN, _REACH = 3, 3, 12, 12
-_UNLIKE, _ALIKE = 0.2, 0.4
+_ALIKE = 0.4
 _GIVEN_BACK = 0.8  # of the weight that the lines between took
 _LEAST_STORY = 40  # words of other paragraphs on a page with a story beside its teasers
 _BESIDE_TEASERS = (HEADING, DATE, LINK)
@@ -130,7 +130,7 @@ def _story_span(page: Page) -> tuple[int, int] | None:
         if index in words:
             if gap >= _GAP and weight + taken >= _LEAST_STORY:
                 likeness = _likeness(page, above.known(start, index), index)
-                weight += _gain_after_gap(likeness, weight, taken)
+                weight += _gain_after_gap(likeness, taken)
             gap, taken = 0, 0.0
             weight += words[index]
             dates = 0
@@ -245,11 +245,9 @@ def _likeness(page: Page, known: set[str], index: int) -> float | None:
     return len(own & known) / len(own) if len(own) >= _FEWEST_OWN else None
 
 
-def _gain_after_gap(likeness: float | None, weight: float, taken: float) -> float:
-    """What the weight of a story gains, or loses, at the first paragraph below a gap."""
-    if likeness is None or _UNLIKE <= likeness < _ALIKE:
-        return 0
-    return -weight * _COMMENTS_LOSS if likeness < _UNLIKE else taken * _GIVEN_BACK
+def _gain_after_gap(likeness: float | None, taken: float) -> float:
+    """What the weight of a story gets back at the first paragraph below a gap."""
+    return taken * _GIVEN_BACK if likeness is not None and likeness >= _ALIKE else 0
 
 
 def _is_title(block: Block) -> bool:

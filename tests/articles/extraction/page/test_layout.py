@@ -73,17 +73,6 @@ CONTINUED = [
     "two springs, she said, than engineers of the district measured in thirty years.",
     "A new bridge would cost the district more than the whole college, the office said.",
 ]
-OTHERS = [
-    "A swan that vanished from the pond in June has come home, to the delight of a class of pupils "
-    "who had painted posters and hung them on every lamp post.",
-    "Cheese from four farms won prizes at the autumn fair, where judges tasted ninety kinds and "
-    "praised a blue one above all.",
-    "An orchestra without a conductor plays Haydn on Friday; tickets are sold at the bakery.",
-]
-
-
-def test_text_below_a_gap_is_another_story_if_it_has_few_words_of_the_one_above() -> None:
-    assert extract(Page.of("\n\n".join([*WHOLE, *LABELS, *OTHERS]))).body == tuple(WHOLE)
 
 
 def test_text_below_a_gap_is_the_story_if_it_has_many_words_of_the_one_above() -> None:
