@@ -69,7 +69,7 @@ def fill(number: int) -> None:
     from django.db.models import OuterRef, Subquery
 
     from articles.models import Article, Capture, Outlet
-    from search.index.outbox import rebuild
+    from search.index.draining import rebuild
 
     call_command("migrate", verbosity=0)
     with transaction.atomic():

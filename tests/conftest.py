@@ -29,7 +29,7 @@ from articles.ingest.ingest import Outcome, ingest
 from articles.readers import find
 from search.engines import Engine
 from search.engines.registry import engine_at
-from search.index import outbox
+from search.index import draining
 from search.query.clauses import Query
 from search.query.results import Results
 from tests import indexes
@@ -215,7 +215,7 @@ def lay(archive: Archive, folder: Path) -> None:
     if archive.index.exists():
         shutil.copytree(archive.index, folder)
     else:  # it is in a cluster
-        outbox.rebuild()
+        draining.rebuild()
 
 
 @pytest.fixture(scope="module")

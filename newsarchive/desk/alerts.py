@@ -29,7 +29,8 @@ from newsarchive.desk.alertmessages import Part, message_id_of, message_of
 from newsarchive.desk.following import new_in
 from newsarchive.desk.savedsearches import AlertMail, SavedSearch, new_key
 from search.engines import get_engine
-from search.index.outbox import drain, searchable_up_to
+from search.index.draining import drain
+from search.index.waiting import searchable_up_to
 
 logger = logging.getLogger(__name__)
 

@@ -25,7 +25,7 @@ from articles.models import Article, Capture, ErasedCapture, Takedown
 from newsarchive.operations import erasurelog, vacuum
 from search.engines import get_engine
 from search.engines.base import EngineAway, State
-from search.index.outbox import rebuild
+from search.index.draining import rebuild
 
 logger = logging.getLogger(__name__)
 

@@ -40,7 +40,7 @@ from newsarchive.operations.models import JournalEntry
 from newsarchive.operations.purging import remains
 from search.engines.base import State
 from search.index.agreement import standing
-from search.index.outbox import oldest_age
+from search.index.waiting import oldest_age
 from search.models import OutboxEntry
 
 #: Reviews are counted up to here, so that the page is quick whatever the archive holds.

@@ -18,7 +18,7 @@ from prometheus_client.registry import Collector
 from articles.models import Article
 from search.engines.base import EngineUnavailable
 from search.index.agreement import searched
-from search.index.outbox import oldest_age
+from search.index.waiting import oldest_age
 from search.models import OutboxEntry
 from search.query.clauses import Query
 from search.views.health import may_see_counts

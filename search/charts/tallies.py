@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from django.db import connection
 
-from search.index.outbox import table_version
+from search.index.waiting import table_version
 
 Result = TypeVar("Result")
 

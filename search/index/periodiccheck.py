@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection
 from articles.models import Article
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, State
-from search.index import outbox
+from search.index import draining, outbox
 from search.index.agreement import DISAGREED, standing
 
 logger = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def look(*, thoroughly: bool = True) -> None:
         status = standing()
         if status.state is State.FOREIGN and Article.objects.count() <= outbox.SMALL:
             logger.warning("%s The index is rebuilt.", status.problem)
-            outbox.drain(rebuild_up_to=outbox.SMALL)
+            draining.drain(rebuild_up_to=outbox.SMALL)
         elif status.state is State.READY and thoroughly:
             get_engine().verify(pause=REST)
         elif status.state is not State.READY and Article.objects.exists():

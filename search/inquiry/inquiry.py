@@ -9,7 +9,7 @@ from search.engines import get_engine
 from search.facets import Facet, facets_of
 from search.highlighting import marking
 from search.highlighting.marking import Marker
-from search.index import outbox
+from search.index import outbox, waiting
 from search.index.agreement import REMEDY, Disagreement
 from search.inquiry.foundarticles import FoundArticle, found_articles
 from search.inquiry.question import outlets_of, question_of, tags_of, understood_of
@@ -141,7 +141,7 @@ def inquire(parameters: Parameters, size: int = 0) -> Inquiry:
 def _unlisted(number: int) -> str:
     """A note about hits that are no longer shown, while the changes wait to be indexed. Raises
     EngineUnavailable if none wait: then the index is wrong."""
-    if outbox.oldest_age() is None:
+    if waiting.oldest_age() is None:
         raise Disagreement("The search index has articles that the database does not show.", REMEDY)
     articles = "One article was" if number == 1 else f"{number} articles were"
     return f"{articles} withdrawn a moment ago; the total still counts what is not listed here."

@@ -15,7 +15,7 @@ from articles.models.tags import tag_key
 from search.addresses.parameters import PER_PAGE, UNKNOWN_OUTLET, Parameters
 from search.engines import Engine
 from search.facets import Named
-from search.index import outbox
+from search.index import outbox, waiting
 from search.index.agreement import searched
 from search.language.description import describe, describe_filters
 from search.language.parsing import Parsed, parse
@@ -171,7 +171,7 @@ def understood_of(question: Question, query: Query, names: dict[int, Named]) -> 
 
 
 def _drain_if_late() -> list[str]:
-    age = outbox.oldest_age()
+    age = waiting.oldest_age()
     if age is not None and age > OVERDUE and outbox.drain_in_passing():
         return ["Some recent changes are not in these results yet."]
     return []

@@ -15,7 +15,7 @@ from search.addresses.permalinks import absolute
 from search.addresses.reading import read
 from search.engines.base import EngineUnavailable
 from search.facets import Facet
-from search.index.outbox import searchable_up_to
+from search.index.waiting import searchable_up_to
 from search.inquiry.foundarticles import FoundArticle
 from search.inquiry.inquiry import Inquiry, inquire
 from search.refusals import outage

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from search.engines.base import State
-from search.index import outbox
 from search.index.agreement import standing
+from search.index.waiting import oldest_age
 from search.models import OutboxEntry
 
 logger = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ def _index() -> dict[str, Any]:
 
 def _outbox() -> dict[str, Any]:
     try:
-        waiting, age = OutboxEntry.objects.count(), outbox.oldest_age()
+        waiting, age = OutboxEntry.objects.count(), oldest_age()
     except DatabaseError:
         return {"ok": False, "error": "the database is not responding"}
     seconds = round(age.total_seconds(), 1) if age else 0

@@ -76,7 +76,7 @@ def test_a_rebuild_that_is_stopped_leaves_the_index_in_use(
         "import django, manage, os, signal, sys; from unittest import mock; django.setup(); "
         "stop = lambda *a, **k: os.killpg(0, signal.SIGTERM); "
         "sys.argv = ['manage.py', 'reindex']; "
-        "mock.patch('search.index.outbox.documents', stop).start(); manage.main()"
+        "mock.patch('search.index.draining.documents', stop).start(); manage.main()"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

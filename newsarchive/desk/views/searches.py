@@ -21,7 +21,7 @@ from newsarchive.desk.sameorigin import same_origin
 from newsarchive.desk.savedsearches import SavedSearch
 from search.addresses.pagination import pages_of
 from search.addresses.parameters import KNOWN
-from search.index.outbox import searchable_up_to
+from search.index.waiting import searchable_up_to
 
 PER_PAGE: Final = 50
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from articles.databasefaults import sentence
 from articles.management.durations import seconds
 from search.engines.base import EngineUnavailable
-from search.index.outbox import drain
+from search.index.draining import drain
 from search.models import OutboxEntry
 
 

@@ -11,7 +11,8 @@ from search.engines import get_engine
 from search.engines.base import EngineAway, EngineUnavailable, State
 from search.index.agreement import standing
 from search.index.differences import differences
-from search.index.outbox import drain, oldest_age, rebuild
+from search.index.draining import drain, rebuild
+from search.index.waiting import oldest_age
 
 #: Ids that a line of --check lists; further ones are only counted.
 NAMED = 50

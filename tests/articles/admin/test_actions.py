@@ -14,7 +14,7 @@ from articles.bulk import work
 from articles.bulk.kind import Kind
 from articles.bulk.rereading import Rereading
 from articles.models import Article, BulkChange, MachineChange, Outlet
-from search.index import outbox
+from search.index import draining
 from search.index.differences import differences
 from tests.samples import sampled
 
@@ -270,13 +270,13 @@ def test_a_change_updates_the_index_once(
 ) -> None:
     monkeypatch.setattr(Kind, "size", 1)
     updates: list[object] = []
-    put = outbox._put
+    put = draining._put
 
     def counted(*args: Any) -> None:
         updates.append(args)
         put(*args)
 
-    monkeypatch.setattr(outbox, "_put", counted)
+    monkeypatch.setattr(draining, "_put", counted)
     forms = {
         "set_date": {"value": "2020-03-04", "as_of": ""},
         "withdraw": {"reason": "Asked for"},

@@ -15,7 +15,8 @@ from pytest_django import Settings
 from articles.ingest.ingest import BATCH_SIZE
 from articles.workers import BEFORE_WORKERS
 from search.engines.whoosh import writing
-from search.index.outbox import BATCH, RUN_BATCH, SMALL
+from search.index.draining import BATCH
+from search.index.outbox import RUN_BATCH, SMALL
 from tests.archive import Archive
 from tests.commandline import command
 from tests.paths import ROOT

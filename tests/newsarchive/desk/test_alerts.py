@@ -26,7 +26,7 @@ from pytest_django import Settings
 from articles.models import Article, Capture
 from newsarchive.desk import alerts
 from newsarchive.desk.models import AlertMail, SavedSearch
-from search.index import outbox
+from search.index import draining, waiting
 from search.models import OutboxEntry
 from tests.archive import Archive
 from tests.commandline import Ended, command
@@ -344,8 +344,8 @@ def test_nothing_is_planned_again_while_another_run_settles_it(
 ) -> None:
     search = saved(person())
     add("Zeppelin one")
-    outbox.drain()
-    up_to = outbox.searchable_up_to()
+    draining.drain()
+    up_to = waiting.searchable_up_to()
     sent = alerts._plan([search], up_to)
     assert sent is not None
 

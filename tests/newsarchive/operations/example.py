@@ -17,7 +17,7 @@ from articles.readers import find
 from articles.reextraction import extract_again
 from articles.tagging import retag
 from newsarchive.desk.models import Collection, Entry, Mark, PassageNote, SavedSearch
-from search.index.outbox import rebuild
+from search.index.draining import rebuild
 
 STORY = """Lantern Weekly
 

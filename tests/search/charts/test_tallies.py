@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Article, Outlet
 from search.charts.tallies import tally
 from search.engines.base import EngineUnavailable
-from search.index import outbox
+from search.index import draining, outbox, waiting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
@@ -51,13 +51,13 @@ def test_a_change_counts_at_once(change: Callable[[], None]) -> None:
 def test_a_change_counts_again_when_it_reaches_the_index() -> None:
     withdraw_while_the_index_fails()
     assert counted() == 4
-    versions = {outbox.table_version()}
-    outbox.drain()
-    versions.add(outbox.table_version())
+    versions = {waiting.table_version()}
+    draining.drain()
+    versions.add(waiting.table_version())
     article = Article.objects.get(withdrawn_at__isnull=False)
     article.withdrawn_at = None
     article.save()
-    versions.add(outbox.table_version())
+    versions.add(waiting.table_version())
     assert counted() == 5
     assert len(versions) == 3, "a version never returns"
 

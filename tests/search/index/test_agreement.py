@@ -19,7 +19,7 @@ from articles.models import Article
 from search.engines import get_engine
 from search.engines.base import State
 from search.engines.registry import engine_at
-from search.index import agreement, outbox, periodiccheck
+from search.index import agreement, draining, outbox, periodiccheck
 from search.index.agreement import standing
 from search.index.checks import check_index
 from search.models import ArchiveState, OutboxEntry
@@ -164,22 +164,22 @@ def test_the_empty_database_of_a_new_archive_does_not_use_an_older_index(
 def test_a_drain_that_died_leaves_both_in_agreement(seeds: object, step: str) -> None:
     for attempt in range(3):
         with (
-            mock.patch.object(outbox, step, side_effect=SystemExit),
+            mock.patch.object(draining, step, side_effect=SystemExit),
             pytest.raises(SystemExit),
         ):
             _retitle(f"Attempt {attempt}")
         assert standing().state is State.READY
-    outbox.drain()
+    draining.drain()
     assert standing().state is State.READY
     assert ArchiveState.objects.get().next_token == ""
 
 
 def test_a_rebuild_that_died_after_the_swap_leaves_both_in_agreement(seeds: object) -> None:
     with (
-        mock.patch.object(outbox, "_settle", side_effect=SystemExit),
+        mock.patch.object(draining, "_settle", side_effect=SystemExit),
         pytest.raises(SystemExit),
     ):
-        outbox.rebuild()
+        draining.rebuild()
     assert standing().state is State.READY
     _retitle("Changed")
     assert command("reindex", "--check").code == 0

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from articles.models import Article
 from search.engines.base import EngineAway, State
-from search.index import outbox
+from search.index import draining
 from search.index.agreement import standing
 from search.index.notice import notice
 from search.models import OutboxEntry
@@ -63,7 +63,7 @@ def test_changes_are_saved_and_wait() -> None:
     article.save()
     assert OutboxEntry.objects.filter(article_id=article.pk).exists()
     with pytest.raises(EngineAway):
-        outbox.drain()
+        draining.drain()
     assert OutboxEntry.objects.filter(article_id=article.pk).exists()
 
 

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, SeenPath
-from search.index import outbox
+from search.index import outbox, waiting
 from search.inquiry.question import OVERDUE
 from search.models import OutboxEntry
 from tests.commandline import command
@@ -42,7 +42,7 @@ def test_a_change_that_waits_is_indexed_in_passing(
     with mock.patch.object(outbox, "drain"):
         article.save()
     with clock_set(step):
-        age = outbox.oldest_age()
+        age = waiting.oldest_age()
         assert OutboxEntry.objects.count() == 1 and age is not None and age >= dt.timedelta(0)
         client.get("/?q=zebra")
         time.sleep(OVERDUE.total_seconds() + 0.1)
@@ -55,10 +55,10 @@ def test_a_change_that_waits_is_indexed_in_passing(
 def test_an_age_is_never_negative(seeds: object) -> None:
     with clock_set(dt.timedelta(days=1)), mock.patch.object(outbox, "drain"):
         outbox.enqueue(Article, [1])
-    first = outbox.oldest_age()
+    first = waiting.oldest_age()
     assert first is not None and first >= dt.timedelta(0)
     time.sleep(0.05)
-    later = outbox.oldest_age()
+    later = waiting.oldest_age()
     assert later is not None and later - first >= dt.timedelta(seconds=0.05)
 
 

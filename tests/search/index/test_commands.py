@@ -13,7 +13,7 @@ from pytest_django import Settings
 from articles.models import Article
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, State, Status
-from search.index import outbox
+from search.index import draining, outbox
 from search.index.checks import check_index
 from search.index.differences import differences
 from search.models import OutboxEntry
@@ -42,7 +42,7 @@ class TestDrain:
 
     def test_a_change_that_comes_meanwhile_is_no_failure(self, behind: Article) -> None:
         def drain(wait: float) -> int:
-            settled = outbox.drain(wait=wait)
+            settled = draining.drain(wait=wait)
             OutboxEntry.objects.create(article_id=behind.pk)
             return settled
 
@@ -66,7 +66,7 @@ class TestDrain:
         def drain(wait: float) -> int:
             """Drain at first; then what comes next."""
             if OutboxEntry.objects.exists():
-                return outbox.drain(wait=wait)
+                return draining.drain(wait=wait)
             match next(after):
                 case int(settled):
                     return settled

@@ -19,7 +19,7 @@ from articles.models import Article, Capture, Outlet, Reading
 from articles.runs import run
 from search.engines import get_engine
 from search.engines.base import EngineAway, EngineUnavailable, State, Turn
-from search.index import outbox
+from search.index import draining, outbox, waiting
 from search.index.differences import differences
 from search.index.documents import documents
 from search.language.parsing import parse
@@ -111,7 +111,7 @@ class TestDraining:
         assert Article.objects.filter(headline="Zebra crossing painted").exists()
         assert OutboxEntry.objects.count() == 1
         assert len(differences()["outdated"]) == 1
-        assert outbox.drain() == 1
+        assert draining.drain() == 1
         assert len(found("zebra")) == 1
         assert differences() == IN_STEP
 
@@ -120,9 +120,9 @@ class TestDraining:
             assert turn is Turn.OURS
             with mock.patch.object(outbox, "drain"):
                 _retitle(Article.objects.order_by("pk")[2])
-            assert outbox.drain(wait=0.05) == 0
+            assert draining.drain(wait=0.05) == 0
             assert OutboxEntry.objects.count() == 1
-        assert outbox.drain() == 1
+        assert draining.drain() == 1
 
     def test_a_save_does_not_wait_for_a_rebuild(self) -> None:
         began = time.monotonic()
@@ -130,7 +130,7 @@ class TestDraining:
             _retitle(Article.objects.order_by("pk")[2])
             assert time.monotonic() - began < get_engine().patience / 2
             assert OutboxEntry.objects.count() == 1
-        assert outbox.drain() == 1
+        assert draining.drain() == 1
 
     def test_a_save_waits_for_another_writer_as_long_as_the_engine_says(
         self, monkeypatch: pytest.MonkeyPatch
@@ -142,7 +142,7 @@ class TestDraining:
                 _retitle(Article.objects.order_by("pk")[2])
                 assert (time.monotonic() - began >= 1.0) == (patience == 1.0)
             assert OutboxEntry.objects.count() == 2
-        assert outbox.drain() == 2
+        assert draining.drain() == 2
 
     def test_a_transaction_of_many_changes_drains_once(self) -> None:
         with mock.patch.object(outbox, "drain") as drain, transaction.atomic():
@@ -150,7 +150,7 @@ class TestDraining:
                 article.agency = "Zebra Press"
                 article.save()
         assert drain.call_count == 1
-        assert outbox.drain() == 5
+        assert draining.drain() == 5
 
     def test_a_change_after_a_savepoint_was_rolled_back_is_settled_too(self) -> None:
         first, second = Article.objects.order_by("pk")[:2]
@@ -177,7 +177,7 @@ class TestDraining:
         rows = Article.objects.filter(pk=article.pk)
         QuerySet.update(rows, headline="Ferries", version=1)
         OutboxEntry.objects.create(article_id=article.pk)
-        outbox.drain()
+        draining.drain()
         assert found("zebra") == set()
         assert differences() == IN_STEP
 
@@ -225,7 +225,7 @@ class TestDraining:
         with mock.patch.object(outbox, "SMALL", 4):
             _retitle(Article.objects.order_by("pk")[2])
         assert get_engine().status().state is State.MISSING
-        outbox.drain()
+        draining.drain()
         assert differences() == IN_STEP
 
     def test_a_capture_that_is_damaged_stays_findable_by_its_facts(self) -> None:
@@ -244,12 +244,12 @@ class TestDraining:
 
     def test_entries_of_a_drain_that_died_are_settled_again_without_duplicates(self) -> None:
         with (
-            mock.patch.object(outbox, "_settle", side_effect=SystemExit),
+            mock.patch.object(draining, "_settle", side_effect=SystemExit),
             pytest.raises(SystemExit),
         ):
             _retitle(Article.objects.order_by("pk")[2])
         assert OutboxEntry.objects.count() == 1
-        outbox.drain()
+        draining.drain()
         assert len(found("zebra")) == 1
         assert get_engine().search(Query(), size=0).total == 5
 
@@ -268,8 +268,8 @@ class TestDraining:
                 with mock.patch.object(outbox, "drain"):
                     _retitle(article)
 
-        with mock.patch.object(outbox, "documents", documents_then_change):
-            outbox.rebuild()
+        with mock.patch.object(draining, "documents", documents_then_change):
+            draining.rebuild()
         assert found("zebra") == {article.pk}
         assert differences() == IN_STEP
         assert not OutboxEntry.objects.exists()
@@ -341,12 +341,12 @@ def test_an_article_whose_language_is_corrected_is_analysed_in_the_new_one() -> 
 @pytest.mark.usefixtures("seeds")
 def test_what_waits_is_not_searchable_yet_and_all_before_it_is() -> None:
     first, second, third, *_ = Article.objects.order_by("sequence")
-    assert outbox.searchable_up_to() == 5
+    assert waiting.searchable_up_to() == 5
     OutboxEntry.objects.create(article_id=third.pk)
     OutboxEntry.objects.create(article_id=second.pk)
     OutboxEntry.objects.create(article_id=10**6)  # of an article that was deleted
-    assert outbox.searchable_up_to() == first.sequence
+    assert waiting.searchable_up_to() == first.sequence
     # Who has read up to a number knows those before it, whatever is done with them now.
-    assert [outbox.searchable_up_to(after) for after in (1, 2, 3, 5)] == [1, 2, 5, 5]
-    outbox.drain()
-    assert outbox.searchable_up_to() == 5
+    assert [waiting.searchable_up_to(after) for after in (1, 2, 3, 5)] == [1, 2, 5, 5]
+    draining.drain()
+    assert waiting.searchable_up_to() == 5

@@ -19,7 +19,7 @@ from articles.mentions.storage import bring_up_to_date
 from articles.models import Article, Outlet
 from articles.partialdate import PartialDate
 from search.index.documents import document_of
-from search.index.outbox import rebuild
+from search.index.draining import rebuild
 from tests.articles.stories import article
 
 pytestmark = pytest.mark.django_db(transaction=True)

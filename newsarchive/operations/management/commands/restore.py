@@ -37,7 +37,7 @@ from newsarchive.operations.restore import (
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, State
 from search.engines.registry import shown
-from search.index.outbox import rebuild
+from search.index.draining import rebuild
 
 
 class Command(BaseCommand):
