@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from search.addresses.parameters import Parameters
 from search.engines import get_engine
+from search.hints.attributed import attributed
 from search.hints.didyoumean import ENOUGH, did_you_mean
 from search.hints.typedperiods import date_among
 from search.inquiry.inquiry import Inquiry
@@ -24,12 +25,13 @@ _OUTSIDE: Final = "source:({})"
 @dataclass(frozen=True, slots=True)
 class Suggested:
     """Another search: its text, its address and the number of articles that it finds; ``when`` is
-    the period that it asks for in place of words."""
+    the period that it asks for in place of words, and ``whose`` the author or the outlet."""
 
     text: str
     url: str
     total: int
     when: str = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,15 @@ class Advice:
     """``did_you_mean`` is the search in another spelling. ``outside`` is the same search in the
     whole captures, including menus and notices outside the articles. ``as_commands`` is a search
     whose operators were read as words, with operators; ``as_words`` is the reverse. ``published``
-    is a search with the date among its words as the date of publication."""
+    is a search with the date among its words as the date of publication, and ``written`` one with
+    the author or the outlet that it names in these fields."""
 
     did_you_mean: Suggested | None = None
     outside: Suggested | None = None
     as_commands: Suggested | None = None
     as_words: Suggested | None = None
     published: Suggested | None = None
+    written: Suggested | None = None
 
 
 def advise(inquiry: Inquiry) -> Advice:
@@ -51,7 +55,9 @@ def advise(inquiry: Inquiry) -> Advice:
     parameters = inquiry.parameters
     if not parameters.q:
         return Advice()
-    advice = replace(_other_reading(inquiry), published=_published(inquiry))
+    advice = replace(
+        _other_reading(inquiry), published=_published(inquiry), written=_written(inquiry)
+    )
     if inquiry.total >= ENOUGH:
         return advice
     proposal = did_you_mean(
@@ -93,6 +99,16 @@ def _published(inquiry: Inquiry) -> Suggested | None:
     when = f"{'on' if date.precision == 'day' else 'in'} {date.words}"
     url = parameters.asking(text).toggle_date(date).url
     return Suggested(text, url, total, when) if total else None
+
+
+def _written(inquiry: Inquiry) -> Suggested | None:
+    """The search for what the person or the newspaper in it wrote or published; None if the archive
+    has nothing of theirs, or if the search finds nothing else."""
+    for asked in attributed(inquiry.parameters.q[:MAX_CHARACTERS]):
+        found = _found_by(inquiry, asked.text)
+        if found is not None:
+            return replace(found, whose=asked.whose) if found.total != inquiry.total else None
+    return None
 
 
 def _found_by(inquiry: Inquiry, text: str) -> Suggested | None:

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeGuard
 
 from articles.partialdate import PartialDate
+from search.language.amounts import are_amounts
 from search.language.languagenames import name_of
 from search.query.clauses import (
     PUBLISHED,
@@ -51,6 +52,8 @@ _DATES: Final = {
     Basis.INFERRED: "an inferred date",
     Basis.EDITED: "a date set by an editor",
 }
+#: The most other ways to write an amount that are named.
+_SHOWN: Final = 3
 #: No names of tags.
 NO_NAMES: Final[Mapping[int, str]] = {}
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -61,10 +64,19 @@ def describe(clause: Clause) -> str:
     if clause == Not(Everything()):
         return "no articles"
     clauses = clause.clauses if isinstance(clause, And) else (clause,)
+    optional = [word for each in clauses if _is_optional(each) for word in each.clauses]
+    clauses = tuple(each for each in clauses if not _is_optional(each))
     wanted = [inner for inner in clauses if not isinstance(inner, Condition | Not | Everything)]
     parts = [f"articles with {_all_of(wanted)}"] if wanted else ["all articles"]
+    if optional:
+        parts.append(f"preferably with {_listed([_noun(word) for word in optional], 'and')}")
     parts += [_condition(inner) for inner in clauses if isinstance(inner, Condition | Not)]
     return ", ".join(parts)
+
+
+def _is_optional(clause: Clause) -> TypeGuard[AtLeast]:
+    """Whether a clause has words that an article need not have."""
+    return isinstance(clause, AtLeast) and not clause.minimum
 
 
 def describe_filters(
@@ -151,6 +163,12 @@ def _noun(clause: Clause) -> str:
             return (
                 f"{_noun(replace(first, field=None))} (also “{other.text}”){_in_field(other.field)}"
             )
+        case Or((Term() | Phrase() as first, *others)) if are_amounts(clause):
+            texts = [f"“{each.text}”" for each in others if isinstance(each, Term | Phrase)]
+            if len(texts) > _SHOWN:
+                texts = [*texts[:_SHOWN], "the like"]
+            also = f"(also {_listed(texts, 'and')})"
+            return f"{_noun(replace(first, field=None))} {also}{_in_field(first.field)}"
         case Or():
             return "either " + _listed([_inner(one) for one in clause.clauses], "or")
         case AtLeast():
@@ -169,7 +187,8 @@ def _noun(clause: Clause) -> str:
 def _inner(clause: Clause) -> str:
     """A clause as an item of a list; an item that is itself a list gets parentheses."""
     noun = _noun(clause)
-    listed = isinstance(clause, And | Or | AtLeast) and not are_spellings(clause)
+    in_one = are_spellings(clause) or are_amounts(clause)
+    listed = isinstance(clause, And | Or | AtLeast) and not in_one
     return f"({noun})" if listed else noun
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from typing import Final
 
+from search.language.amounts import are_amounts, other_amounts
 from search.language.conditions import condition_of
 from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes
 from search.language.patterns import near_of, pattern_of
@@ -12,7 +14,18 @@ from search.language.prose import is_function_word
 from search.language.requirements import Requirement
 from search.language.variants import other_spelling
 from search.language.webaddresses import address_in, article_in
-from search.query.clauses import Clause, Exact, Near, Or, Pattern, Phrase, Prefix, Stems, Term
+from search.query.clauses import (
+    AtLeast,
+    Clause,
+    Exact,
+    Near,
+    Or,
+    Pattern,
+    Phrase,
+    Prefix,
+    Stems,
+    Term,
+)
 from search.text.analysis import Token, is_lone_character, tokenize
 from search.text.folding import fold
 from search.text.languages import Languages
@@ -25,6 +38,10 @@ MAX_PATTERNS: Final = 8
 MAX_NEARS: Final = 5
 #: In a search of at most so many words, each is also searched for in its other spelling.
 _MOST_RESPELT: Final = 8
+#: How much another way to write an amount counts, compared with the typed one.
+_OTHER_AMOUNT: Final = 0.5
+#: How much a word counts that asks and is not asked for.
+_ASKING: Final = 0.25
 #: Punctuation of prose, at the end of words.
 _PUNCTUATION: Final = ".,;:!?"
 
@@ -85,9 +102,14 @@ class LeafReader:
         if lexeme.kind is Kind.PHRASE and len(tokens) > 1:
             return [Requirement(_word(text, field, words))]
         word: Clause = _word(text, field, words)
-        if self._is_short and lexeme.kind is Kind.WORD and (other := other_spelling(text, tokens)):
-            word = Or((word, _word(other, field, self._languages.words(other))))
+        if self._is_short and lexeme.kind is Kind.WORD:
+            if amounts := other_amounts(value, self._languages.codes):
+                word = Or((word, *(self._amount(each, field) for each in amounts)))
+            elif other := other_spelling(text, tokens):
+                word = Or((word, _word(other, field, self._languages.words(other))))
         stop = bare and is_function_word(text, tokens, self._shouted, self._language)
+        if lexeme.asks and not stop and isinstance(word, Term | Phrase):
+            return [Requirement(AtLeast(0, (replace(word, weight=_ASKING),)))]
         return [Requirement(word, loose=bare, stop=stop)]
 
     def near(self, text: str, distance: str, field: str | None) -> Near | None:
@@ -100,13 +122,23 @@ class LeafReader:
         return near_of(self._languages.words(text), distance, text, field, self._notes)
 
     def content(self, clause: Clause) -> list[Clause]:
-        """The content words of a phrase, such as "post-election"; any other clause itself."""
+        """The content words of a phrase, such as "post-election" or "31 million", and the other
+        ways to write it; any other clause itself."""
+        if isinstance(clause, Or) and are_amounts(clause):
+            first, *others = clause.clauses
+            if not isinstance(first, Phrase):
+                return [clause]
+            return [*self.content(first), others[0] if len(others) == 1 else Or(tuple(others))]
         if not isinstance(clause, Phrase):
             return [clause]
         tokens = tokenize(clause.text)
         content = [each for each in tokens if not is_stop(each.surface, self._language)] or tokens
         texts = [clause.text[each.start : each.end] for each in content]
         return [_word(text, clause.field, self._languages.words(text)) for text in texts]
+
+    def _amount(self, text: str, field: str | None) -> Term | Phrase:
+        """Another way to write an amount, which counts less than the typed one."""
+        return replace(_word(text, field, self._languages.words(text)), weight=_OTHER_AMOUNT)
 
     def _addresses(self, value: str) -> list[Term | Phrase]:
         """The articles whose web address a word is, where they were published or in this

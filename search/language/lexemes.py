@@ -40,7 +40,8 @@ class Lexeme:
 
     ``field`` is the name before its colon: a field or one of CONDITIONS. ``exact`` is true after
     an equals sign. ``plain`` is true for a word of a running text, in which signs are no patterns.
-    ``near`` is the sign after a phrase, such as ``~8``. ``span`` is its start and end in the text,
+    ``asks`` is true for a word that asks and is not asked for. ``near`` is the sign after a phrase,
+    such as ``~8``. ``span`` is its start and end in the text,
     including the name before the colon; all lexemes of a chunk without blanks have the span of the
     chunk.
     """
@@ -50,6 +51,7 @@ class Lexeme:
     field: str | None = None
     exact: bool = False
     plain: bool = False
+    asks: bool = False
     near: str = ""
     span: tuple[int, int] = dataclass_field(default=(0, 0), compare=False)
 

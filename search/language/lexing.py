@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from search.language.amounts import joined
 from search.language.conditions import fits
+from search.language.framing import framed
 from search.language.lexemes import CONDITIONS, DATE, HAS, IS, LANG, Kind, Lexeme, Notes, shown
 from search.language.othersystems import (
     BEFORE_DATES,
@@ -66,7 +68,7 @@ def lex(text: str, notes: Notes, language: str = "") -> list[Lexeme]:
     if len(text) > MAX_CHARACTERS:
         notes.add(f"Only the first {MAX_CHARACTERS:,} characters of the search were read.")
         text = text[:MAX_CHARACTERS]
-    lexemes = [*_Lexer(text, notes, language).lexemes()]
+    lexemes = framed([*joined([*_Lexer(text, notes, language).lexemes()])], language)
     shouted = manner_of(text, language).shouted
     repaired = balanced(denying(lexemes, shouted, language), len(text), notes)
     return [*repaired, Lexeme(Kind.END)]

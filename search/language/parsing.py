@@ -91,9 +91,12 @@ def parse(text: str, languages: Languages = IN_ENGLISH) -> Parsed:
 
 
 def words_of(clause: Clause) -> list[Words]:
-    """The words and phrases that a clause searches for, in order, without those it excludes."""
+    """The words and phrases that a clause searches for, in order, without those that it excludes
+    and those that nothing needs."""
     if isinstance(clause, Words):
         return [clause]
+    if isinstance(clause, AtLeast) and not clause.minimum:
+        return []
     if isinstance(clause, And | Or | AtLeast):
         return [word for inner in clause.clauses for word in words_of(inner)]
     return []

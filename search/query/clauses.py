@@ -62,11 +62,12 @@ class Prefix:
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Documents with forms of these words at consecutive positions of one field, and so in one
-    paragraph. ``words`` has the stems of each word."""
+    paragraph. ``words`` has the stems of each word. The score is multiplied by ``weight``."""
 
     words: tuple[Stems, ...]
     text: str
     field: str | None = None
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

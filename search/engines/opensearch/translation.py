@@ -69,9 +69,9 @@ class Translation:
         match clause:
             case Term():
                 return self._term(clause)
-            case Phrase(words, _, field):
+            case Phrase(words, _, field, weight):
                 lines = [BESIDE.join(stems) for stems in words]
-                return self._row(lines, field, str)
+                return self._row(lines, field, str, weight)
             case Exact(words, _, field):
                 return self._row(words, field, written)
             case Near():
@@ -109,15 +109,22 @@ class Translation:
         ]
         return any_of(both)
 
-    def _row(self, words: Sequence[str], field: str | None, name_of: Callable[[str], str]) -> Json:
+    def _row(
+        self,
+        words: Sequence[str],
+        field: str | None,
+        name_of: Callable[[str], str],
+        weight: float = 1.0,
+    ) -> Json:
         """Documents with consecutive words. ``name_of`` names the field to look in."""
         if not all(words) or not words:
             return NOTHING
         text = "\n".join(words)
         boosts = {field: 1.0} if field else _WITH_HEADLINES
+        factor = self._fields * weight
         return any_of(
             [
-                {"match_phrase": {name_of(name): {"query": text, "boost": boost * self._fields}}}
+                {"match_phrase": {name_of(name): {"query": text, "boost": boost * factor}}}
                 for name, boost in boosts.items()
             ]
         )

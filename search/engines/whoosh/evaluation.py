@@ -91,7 +91,8 @@ class Evaluation:
             case Term():
                 return self._term(clause)
             case Phrase():
-                return self._row([_stem_terms(word) for word in clause.words], clause.field)
+                docs, scores = self._row(list(map(_stem_terms, clause.words)), clause.field)
+                return Matches(docs, scores * clause.weight)
             case Exact():
                 return self._row([[word_term(word)] for word in clause.words], clause.field)
             case Near():

@@ -129,6 +129,10 @@ CLAUSES: dict[str, Clause] = {
     "a phrase of one field": phrase("peace talks", "body"),
     "a phrase with a repeated word": phrase("the the"),
     "a phrase of no words": Phrase((), ""),
+    "a phrase that counts less": replace(phrase("peace talks"), weight=0.5),
+    "a word or a phrase that counts less": Or(
+        (term("border"), replace(phrase("peace talks"), weight=0.5))
+    ),
     "a word as written": Exact(("talks",), "talks"),
     "a word as written that only has other forms": Exact(("shell",), "shell"),
     "a phrase as written": Exact(("peace", "talks"), "peace talks", "body"),

@@ -116,10 +116,11 @@ class Reference:
                 return self._bm25f(
                     field, lambda tokens: sum(t.surface.startswith(start) for t in tokens)
                 )
-            case Phrase(words, _, field):
-                return self._bm25f(
+            case Phrase(words, _, field, weight):
+                scores = self._bm25f(
                     field, lambda tokens: _rows(tokens, words, lambda token: token.word.stems)
                 )
+                return {id_: score * weight for id_, score in scores.items()}
             case Exact(surfaces, _, field):
                 row = tuple((surface,) for surface in surfaces)
                 return self._bm25f(

@@ -58,6 +58,15 @@ def test_a_date_among_the_words_is_offered_as_the_date_of_publication(client: Cl
     assert client.get(dated.url).context["inquiry"].total == dated.total > 0
 
 
+def test_what_an_outlet_published_is_offered_if_the_search_names_it(client: Client) -> None:
+    response = client.get("/", {"q": "stories from tass about russia"})
+    written = response.context["advice"].written
+    assert (written.text, written.whose) == ("outlet:(tass) russia", "from tass")
+    assert f"articles from tass</a>: <strong>{written.text}" in response.content.decode()
+    assert client.get(written.url).context["inquiry"].total == written.total > 0
+    assert advice(client, q="articles by zzzzzz").written is None
+
+
 @pytest.mark.parametrize("more", [{"date": "2020"}, {"from": "2020-01-01"}])
 def test_a_period_that_was_chosen_is_left_alone(client: Client, more: dict[str, str]) -> None:
     assert advice(client, q="idlib march 2020", **more).published is None

@@ -230,7 +230,7 @@ PASTED = [
     ("* Ferry late", "ferri late"),
     ("= Ferry =", "ferri"),
     ("#ferry @harbour_gazette", "ferri"),
-    ("$5bn ferry", "5bn ferri"),
+    ("$57 ferry", "57 ferri"),
     ("C++ and C# for .NET", "c++ c# net"),
     ("Is the ferry late?", "ferri late"),
     ("“Ferry”? Late!", "ferri late"),
