@@ -22,7 +22,7 @@ class OutletLookup:
         """
         outlet = self._named.get(name)
         if outlet is None:
-            outlet = Outlet.objects.called(name)
+            outlet = Outlet.objects.meant_by(name)
             if outlet is None:
                 outlet = _new(name, stated=stated)
                 self._add(outlet)
@@ -41,7 +41,7 @@ class UnsavedOutletLookup(OutletLookup):
 
 
 def _new(name: str, *, stated: bool) -> Outlet:
-    known = known_outlets().named(name)
+    known = known_outlets().meant_by(name)
     if known is None:
         origin = Outlet.Origin.STATED if stated else Outlet.Origin.FOUND
         return Outlet(name=name, origin=origin)

@@ -99,7 +99,7 @@ def same(fact: str, old: Any, new: Any) -> bool:
     An outlet may have several names, and a date is the same however its reasons are worded.
     """
     if FACTS[fact].kind is Kind.OUTLET and old and new:
-        outlet = Outlet.objects.called(new)
+        outlet = Outlet.objects.meant_by(new)
         return outlet is not None and outlet.name == old
     if FACTS[fact].kind is Kind.PUBLISHED:
         return bool(old | {"why": ""} == new | {"why": ""})

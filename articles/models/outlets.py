@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from articles.extraction.words.knownoutlets import known_outlets
+from articles.extraction.words.nominalarticles import other_articles
 from newsarchive.transactions import writing
 
 #: Articles that move in one statement.
@@ -22,6 +24,22 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         slug = slugify(name)
         direct = self.filter(Q(slug=slug) | Q(name__iexact=name)).order_by("pk").first()
         return direct or self.filter(Q(aliases__slug=slug) | Q(aliases__name__iexact=name)).first()
+
+    def meant_by(self, name: str) -> Outlet | None:
+        """Return the outlet that a capture calls so, or None: the one with this name or, if there
+        is none, the listed one that it is another name of, or the only one whose name differs by
+        its article, as "Harbour Gazette" and "The Harbour Gazette" do."""
+        outlet = self.called(name)
+        if outlet is None and (known := known_outlets().meant_by(name)):
+            outlet = self.filter(slug=known.key).first() or self.called(known.name)
+        if outlet is None:
+            spelt = Q()
+            for each in other_articles(name):
+                spelt |= Q(name=each) | Q(aliases__name=each)
+            others = list(self.filter(spelt).distinct()[:2]) if spelt else []
+            if len(others) == 1 and known_outlets().may_be_one(name, others[0].name):
+                (outlet,) = others
+        return outlet
 
 
 class Outlet(models.Model):
@@ -231,7 +249,7 @@ class OutletMerge(models.Model):
                 # A name may be spelt in many ways that mean one outlet, as at an ingest.
                 name = "" if name is None else str(name)
                 if name not in called:
-                    found = Outlet.objects.called(name) if name else None
+                    found = Outlet.objects.meant_by(name) if name else None
                     called[name] = found.pk if found else None
                 is_own = called[name] == outlet.pk or (
                     key in moved and called[name] != self.target.pk

@@ -122,6 +122,18 @@ class KnownOutlets:
             found = self._squeezed.get(squeezed(text))
         return found
 
+    def meant_by(self, name: str) -> KnownOutlet | None:
+        """The outlet with this name, alias or web address: "example.com" for its host."""
+        return self.named(name) or (self.at_host(name) if "." in name and " " not in name else None)
+
+    def may_be_one(self, name: str, other: str) -> bool:
+        """False if these names are listed as those of two outlets, or if one of them is listed and
+        also a common word or a part of other papers' names, as The Times is."""
+        found = [self.named(name), self.named(other)]
+        if None in found:
+            return not any(outlet and outlet.ordinary for outlet in found)
+        return found[0] is found[1]
+
     def is_never_outlet(self, name: str) -> bool:
         """True for a network, a service or a publisher, which is never an outlet."""
         return squeezed(name) in self._never

@@ -117,6 +117,60 @@ def test_an_outlet_is_looked_up_once(django_assert_num_queries: Any) -> None:
         assert outlets.named("Harbour Gazette") == gazette
 
 
+@pytest.mark.parametrize(
+    ("there", "named"),
+    [
+        ("Harbour Gazette", "The Harbour Gazette"),
+        ("The Harbour Gazette", "Harbour Gazette"),
+        ("The Harbour Gazette", "THE HARBOUR GAZETTE"),
+        ("Harbour Gazette", "THE HARBOUR GAZETTE"),
+        ("Die Hafenpost", "Hafenpost"),
+        ("Hafenpost", "Die Hafenpost"),
+        ("Phare du Port", "Le Phare du Port"),
+        ("The Hindu", "Hindu"),
+        ("The New York Times", "nytimes.com"),
+        ("The Guardian", "Guardian"),
+    ],
+)
+def test_names_that_differ_by_the_article_or_are_listed_are_one_outlet(
+    there: str, named: str
+) -> None:
+    outlet = Outlet.objects.create(name=there)
+    assert OutletLookup().named(named) == outlet
+    assert same("outlet", there, named)
+    assert not same("outlet", there, f"{named} Extra")
+
+
+@pytest.mark.parametrize(
+    ("there", "named"),
+    [
+        ("The Times", "Times"),  # a part of many papers' names
+        ("Times", "The Times"),
+        ("The Telegraph-Journal", "Telegraph"),
+        ("Times", "LA Times"),
+        ("LA Gazette", "Gazette"),
+        ("The AB", "AB"),
+        ("Harbour Gazette", "Harbour Gazette News"),
+        ("Le Harbour", "The Harbour"),
+    ],
+)
+def test_names_that_may_be_those_of_two_outlets_stay_two(there: str, named: str) -> None:
+    outlet = Outlet.objects.create(name=there)
+    assert OutletLookup().named(named) != outlet
+
+
+def test_an_outlet_that_two_names_may_mean_is_neither_of_them() -> None:
+    others = {Outlet.objects.create(name=name) for name in ("Die Hafenpost", "De Hafenpost")}
+    assert OutletLookup().named("Hafenpost") not in others
+
+
+def test_a_person_may_add_an_outlet_that_differs_by_its_article() -> None:
+    first = Outlet.objects.create(name="Harbour Gazette")
+    second = Outlet.objects.create(name="The Harbour Gazette")
+    assert OutletLookup().named("The Harbour Gazette") == second
+    assert OutletLookup().named("Harbour Gazette") == first
+
+
 @pytest.mark.parametrize("fact", FACTS)
 def test_no_rule_changes_a_pinned_fact(article: Article, fact: str) -> None:
     pins.pin(article, fact, "ana")
