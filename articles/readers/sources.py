@@ -118,6 +118,17 @@ class _Wanted:
         except (OSError, Unreadable):
             return False
 
+    def lacking(self, *, any_entries: bool) -> str:
+        """What to say of a folder in which there is no such file."""
+        if not any_entries:
+            return "The folder is empty."
+        if not self.by_content:
+            return f"The folder contains no files named *{', *'.join(self.suffixes)}."
+        return (
+            "The folder contains no file of a kind that is read from folders. To have a file read"
+            " anyway, name it instead of the folder."
+        )
+
 
 def _find_one(name: str, wanted: _Wanted) -> Iterator[Source | Failure | PassedOver]:
     if not _is_utf8(name):
@@ -145,7 +156,7 @@ def _find_one(name: str, wanted: _Wanted) -> Iterator[Source | Failure | PassedO
 
 def _walk(name: str, root: Path, wanted: _Wanted) -> Iterator[Source | Failure | PassedOver]:
     """Yield the entries below a folder, with a Failure for each one that is unreadable."""
-    matched = False
+    matched = any_entries = False
     # A stack instead of recursion: folders may be nested deeper than Python's call stack.
     waiting = [name]
     while waiting:
@@ -157,6 +168,7 @@ def _walk(name: str, root: Path, wanted: _Wanted) -> Iterator[Source | Failure |
             matched = True
             yield Failure(folder, sentence(error))
             continue
+        any_entries |= bool(entries)
         below: list[str] = []
         names = [entry.name for entry in entries]
         page = page_folder(Path(folder), names)
@@ -180,7 +192,7 @@ def _walk(name: str, root: Path, wanted: _Wanted) -> Iterator[Source | Failure |
                 yield item
         waiting.extend(reversed(below))
     if not matched:
-        yield Failure(name, f"The folder contains no files named *{', *'.join(wanted.suffixes)}.")
+        yield Failure(name, wanted.lacking(any_entries=any_entries))
 
 
 def _entry(entry: os.DirEntry[str], root: Path, wanted: _Wanted) -> Source | Failure | PassedOver:

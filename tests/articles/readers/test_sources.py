@@ -92,11 +92,19 @@ def test_other_suffixes_can_be_requested(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("missing.txt", "no such file"), ("empty", r"*.txt"), ("nul\0name", "cannot be read")],
+    [("missing.txt", "no such file"), ("empty", "folder is empty"), ("nul\0name", "cannot be read")],
 )
 def test_a_path_without_files_is_a_failure(tmp_path: Path, name: str, words: str) -> None:
     (tmp_path / "empty").mkdir()
     assert words in reason(find([f"{tmp_path}/{name}"]))
+
+
+def test_a_folder_without_a_file_to_read_is_a_failure_of_a_sentence_or_two(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    walked, asked = reason(find([tmp_path])), reason(find([tmp_path], (".note",)))
+    assert walked.startswith("The folder contains no file of a kind that is read from folders.")
+    assert len(walked) < 160
+    assert asked == "The folder contains no files named *.note."
 
 
 def test_a_failure_does_not_stop_the_others(tmp_path: Path) -> None:
