@@ -10,6 +10,7 @@ from typing import Final
 from articles.copies.shingles import Shingled
 from articles.models import Article, ArticleQuerySet, SharedText
 from articles.models.sharedtexts import COPY, SAME, SharedTextQuerySet
+from articles.statements import KeyedStatement
 
 #: Articles that a page lists: copies, and others that share less.
 MOST_COPIES: Final = 10
@@ -20,6 +21,23 @@ MOST_IN_ORDER: Final = 300
 _EXACT: Final = 1000
 #: A paragraph is shared if so much of it stands in the other text.
 _PARAGRAPH: Final = 0.8
+
+
+def _shared_by(key: int) -> SharedTextQuerySet:
+    """What an article (primary key) shares with articles that are shown, most first."""
+    rows = SharedText.objects.filter(article=key, other__withdrawn_at=None)
+    return rows.order_by("-share", "other")
+
+
+_COPIES_FIRST: Final = KeyedStatement(
+    lambda key: (
+        _shared_by(key)
+        .copies_first()
+        .values_list("pk", "article", "other", "share", "share_of_other")[
+            : MOST_COPIES + MOST_OTHERS
+        ]
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +52,25 @@ class Sharing:
 def sharing_of(article: Article) -> list[Sharing]:
     """The copies of an article in the order of their dates, then those that share less, the one
     that shares most first. Withdrawn articles are left out."""
-    rows = (
-        SharedText.objects.filter(article=article, other__withdrawn_at=None)
-        .select_related("other__outlet")
-        .defer("other__findings")
-        .order_by("-share", "other")
-    )
-    # Nearly always, one query has the copies and the others.
-    first = list(rows.copies_first()[: MOST_COPIES + MOST_OTHERS])
+    # Nearly always, one query has the copies and the others, or there are none.
+    first = [SharedText(*fields) for fields in _COPIES_FIRST.all(article.pk)]
+    if not first:
+        return []
     copies = [row for row in first if row.is_copy][:MOST_COPIES]
     others = [row for row in first if not row.is_copy]
     if len(copies) == MOST_COPIES:
-        others = list(rows.no_copies()[:MOST_OTHERS])
-    copies.sort(key=lambda row: _by_date(row.other))
-    found = [Sharing(row.other, True, _of_copy(row)) for row in copies]
-    paragraphs = [Shingled.of(paragraph) for paragraph in article.paragraphs]
-    for row in others[:MOST_OTHERS]:
-        words = _of_paragraphs(paragraphs, Shingled.of(row.other.body))
-        found.append(Sharing(row.other, False, words))
+        others = list(_shared_by(article.pk).no_copies()[:MOST_OTHERS])
+    rows = [*copies, *others[:MOST_OTHERS]]
+    articles = Article.objects.select_related("outlet").defer("findings")
+    of = articles.in_bulk([row.other_id for row in rows])
+    # One may have been erased since.
+    found = [Sharing(of[row.other_id], True, _of_copy(row)) for row in copies if row.other_id in of]
+    found.sort(key=lambda each: _by_date(each.article))
+    less = [of[row.other_id] for row in others[:MOST_OTHERS] if row.other_id in of]
+    paragraphs = [Shingled.of(paragraph) for paragraph in article.paragraphs] if less else []
+    found += [
+        Sharing(other, False, _of_paragraphs(paragraphs, Shingled.of(other.body))) for other in less
+    ]
     return found
 
 

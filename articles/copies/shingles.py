@@ -36,22 +36,27 @@ _SHIFTS: Final = (np.uint64(31), np.uint64(29))
 
 @dataclass(frozen=True, slots=True)
 class Shingled:
-    """A text as the keys of its shingles of COMPARED words, in the order of the text."""
+    """A text as the keys of its shingles of COMPARED words, in the order of the text, and
+    ascending."""
 
     keys: Keys
     words: int
+    ascending: Keys
 
     @classmethod
     def of(cls, text: str) -> Self:
         codes = _codes(text)
-        return cls(_keys(codes, COMPARED), len(codes))
+        keys = _keys(codes, COMPARED)
+        return cls(keys, len(codes), np.sort(keys))
 
     def share_in(self, other: Shingled) -> float:
         """The share of this text's words, from 0 to 1, that stand in shingles of the other."""
         if not self.words or not other.words:
             return 0.0
         held = np.zeros(self.words, bool)
-        starts = np.flatnonzero(np.isin(self.keys, other.keys))
+        places = np.searchsorted(other.ascending, self.keys)
+        places[places == len(other.ascending)] = 0
+        starts = np.flatnonzero(other.ascending[places] == self.keys)
         for offset in range(min(COMPARED, self.words)):
             held[starts + offset] = True
         return float(np.count_nonzero(held)) / self.words

@@ -19,9 +19,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from articles.statements import Statement
 from search.engines import get_engine
 from search.engines.base import Engine, EngineAway, EngineUnavailable, Mark, State, Status
-from search.index.statements import Statement
 from search.models import ArchiveState
 
 REMEDY = "Run `manage.py reindex` to rebuild the index from the articles."

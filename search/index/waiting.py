@@ -9,8 +9,8 @@ from django.db.models import Min, Subquery
 from django.utils import timezone
 
 from articles.models import Article
+from articles.statements import Statement
 from search.index.agreement import archive_state
-from search.index.statements import Statement
 from search.models import ArchiveState, OutboxEntry
 
 _ANY_ENTRY = Statement(lambda: OutboxEntry.objects.order_by("pk").values_list("pk")[:1])

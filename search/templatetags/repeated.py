@@ -6,7 +6,7 @@ would take many times as long for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape  # as Django's, without its look at lazy texts
 from typing import Final
 
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.addresses import article_path
 from articles.extraction.lines.titles import shortened
+from articles.facttable import Fact
 from articles.models import Article
 from search.addresses.pagination import PageLink
 from search.addresses.permalinks import absolute
@@ -189,3 +190,20 @@ def _cell(cell: Cell) -> str:
     text = f"{cell.count:,}"
     link = f'<a href="{escape(cell.url)}">{text}</a>' if cell.url else text
     return f"<td{shade}>{link}</td>"
+
+
+@register.simple_tag
+def source_lines(lines: Sequence[SafeString], facts: Mapping[int, Sequence[Fact]]) -> SafeString:
+    """The lines of a capture, HTML with marks, each with the facts found on it, by its number."""
+    shown = (_line(number, line, facts.get(number)) for number, line in enumerate(lines, start=1))
+    return mark_safe("".join(shown))  # noqa: S308 - marking escapes the lines
+
+
+def _line(number: int, line: SafeString, facts: Sequence[Fact] | None) -> str:
+    if not facts:
+        return f'<li id="L{number}"><code dir="auto">{line}</code></li>'
+    labels = escape(", ".join(fact.label for fact in facts))
+    return (
+        f'<li id="L{number}" class="gave"><code dir="auto">{line}</code>'
+        f'<span class="facts">{labels}</span></li>'
+    )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from articles.copies.sharing import MOST_COPIES, number_of_copies, sharing_of
@@ -18,7 +17,7 @@ from articles.facts import wording
 from articles.facts.evidence import Evidence, evidence_of, facts_by_line
 from articles.facts.values import value_of
 from articles.facttable import FACTS, Fact
-from articles.mentions.corrected import mentions_of
+from articles.mentions.stored import present_mentions
 from articles.models import Article
 from articles.models.tags import SEPARATOR
 from search.addresses.parameters import Parameters
@@ -52,7 +51,6 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     Another slug redirects to the current one; a withdrawn or erased article is 410 (gone), not 404.
     """
     rows = Article.objects.select_related("outlet", "capture__reading")
-    rows = rows.prefetch_related("mention_corrections")
     rows = rows.defer("capture__compressed")
     found = rows.filter(public_id=public_id).first()
     if tombstone := tombstone_of(public_id, found):
@@ -113,7 +111,7 @@ def _related(found: Article, listed: Collection[int]) -> list[Related]:
 def _context(
     found: Article, parameters: Parameters, place: Place | None, *, may_correct: bool
 ) -> dict[str, Any]:
-    mentions = mentions_of(found)
+    mentions = present_mentions(found)
     outlet = found.outlet.name if found.outlet else ""
     about = [fact for fact in _ABOUT if _listed(found, fact)]
     # In the order of the page, from top to bottom, since each mark links to the next.
@@ -161,7 +159,8 @@ def _context(
         "hits": page.count,
         "words": page.words,
         "evidence": [each for each in evidence if _has_evidence(each)],
-        "source_lines": _source_lines(lines, evidence),
+        "lines": lines,
+        "facts_by_line": facts_by_line(each for each in evidence if each.pin is None),
         # Names only: readers need not know where the files lie on the server.
         "names": list(
             dict.fromkeys(PurePath(seen.path).name for seen in found.capture.paths.all())
@@ -192,12 +191,3 @@ def _has_evidence(each: Evidence) -> bool:
     """True for facts that the page lists with evidence. The date is listed even without any, and
     the page then says so."""
     return bool(each.findings) or each.pin is not None or each.fact.name == "published"
-
-
-def _source_lines(lines: Sequence[SafeString], evidence: list[Evidence]) -> list[dict[str, Any]]:
-    """The capture's lines, each with the facts found on it. Facts set by a person are left out."""
-    facts = facts_by_line(each for each in evidence if each.pin is None)
-    return [
-        {"number": number, "text": text, "facts": [fact.label for fact in facts.get(number, [])]}
-        for number, text in enumerate(lines, start=1)
-    ]

@@ -125,7 +125,10 @@ class Cluster:
             if cause.get("type") == "index_not_found_exception" and cause.get("index") != index:
                 raise incomplete("the index was replaced meanwhile")
             raise refused(int(each.get("status", 500)), cause)
-        return [complete(answer) for answer in answers]
+        return [
+            complete(answer, may_end="terminate_after" in body)
+            for body, answer in zip(bodies, answers, strict=True)
+        ]
 
     def page(self, body: Json) -> Json:
         """The complete answer to a search of a point in time."""
@@ -183,14 +186,15 @@ def _way(body: Json) -> str:
     return "dfs_query_then_fetch" if body.get("size") != 0 else "query_then_fetch"
 
 
-def complete(answer: Json) -> Json:
-    """The answer, if every shard gave its part of it. Raises EngineUnavailable."""
+def complete(answer: Json, *, may_end: bool = False) -> Json:
+    """The answer, if every shard gave its part of it. Raises EngineUnavailable. With ``may_end``,
+    the search itself asks for no more than a beginning."""
     shards: Mapping[str, int] = answer["_shards"]
     if answer.get("timed_out"):
         raise incomplete("a part took too long")
     if shards["failed"] or shards["successful"] != shards["total"] or not shards["total"]:
         raise incomplete(f"{shards['successful']} of {shards['total']} shards")
-    if answer.get("terminated_early"):
+    if answer.get("terminated_early") and not may_end:
         raise incomplete("a part ended early")
     return answer
 

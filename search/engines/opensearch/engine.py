@@ -150,15 +150,15 @@ class OpenSearchEngine(Engine):
         return by_language(self._asked([body])[0]["aggregations"]["by"])
 
     def terms(self, prefix: str, limit: int = 10) -> list[str]:
-        shape = f"{vocabulary.literally(prefix)}.*"
-        return [*vocabulary.counted(self._asked([vocabulary.frequent(shape, limit)])[0])]
+        [answer] = self._asked([vocabulary.beginning(prefix, limit)])
+        return [*vocabulary.listed(answer["aggregations"])]
 
     def similar(self, word: str, limit: int = 5) -> list[str]:
         if not word:
             return []
         pattern = Fuzzy(word, tolerance(word))
-        body = vocabulary.frequent(vocabulary.nearby(word, pattern.edits), _SIMILAR)
-        counts = vocabulary.counted(self._asked([body])[0])
+        [answer] = self._asked([vocabulary.similar(word, pattern.edits, _SIMILAR)])
+        counts = vocabulary.listed(answer["aggregations"])
         counts.pop(word, None)
         return ranked(pattern, counts)[:limit]
 

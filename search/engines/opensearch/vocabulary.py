@@ -16,6 +16,9 @@ from search.query.fields import BARE_FIELDS
 #: cluster returns at once.
 _MOST: Final = 65_000
 
+#: Articles of each shard among whose words those are looked for with which a typed one may go on.
+AMONG: Final = 3_000
+
 #: The fields whose words are listed.
 _LISTED: Final = frozenset(each.name for each in BARE_FIELDS)
 
@@ -61,58 +64,88 @@ def expanded(cluster: Cluster, index: str, patterns: Sequence[Pattern]) -> Expan
     asked = list(dict.fromkeys(patterns))
     if not asked:
         return {}, 0
-    bodies = [frequent(_shape(pattern), _MOST) for pattern in asked]
+    bodies = [_listing(pattern) for pattern in asked]
     answers = cluster.searches(index, bodies)
     found = {}
     for pattern, answer in zip(asked, answers, strict=True):
-        counts = counted(answer)
+        counts = listed(answer["aggregations"]["having"])
         words, note = expansion(pattern, counts)
         found[pattern] = Words(words, note, sum(counts[word] for word in words))
     return found, answers[0]["hits"]["total"]["value"]
 
 
-def frequent(shape: str, most: int) -> Json:
-    """The words that match a regular expression of Lucene, most frequent first, then by letter."""
+def beginning(start: str, most: int) -> Json:
+    """The words that begin so, the most frequent ones first, in the first AMONG articles of each
+    shard that have any: somebody types, and waits. Read the answer by ``listed``."""
+    pattern = Prefix(start)
     return {
         "size": 0,
-        "track_total_hits": True,
-        "query": EVERY,
-        "aggs": {
-            "words": {
-                "terms": {
-                    "field": "words",
-                    "include": shape,
-                    "size": most,
-                    "order": [{"_count": "desc"}, {"_key": "asc"}],
-                }
-            }
-        },
+        "query": _having(pattern),
+        "terminate_after": AMONG,
+        "aggs": {"words": _words(pattern, most)},
     }
 
 
-def counted(answer: Json) -> dict[str, int]:
-    """The number of articles with each word, in the order of ``frequent``."""
-    buckets = answer["aggregations"]["words"]["buckets"]
+def similar(word: str, edits: int, most: int) -> Json:
+    """The words that may be so near a word. Read the answer by ``listed``."""
+    pattern = Fuzzy(word, edits)
+    return {"size": 0, "query": _having(pattern), "aggs": {"words": _words(pattern, most)}}
+
+
+def listed(aggregations: Json) -> dict[str, int]:
+    """The number of articles with each word, most frequent first, then by letter."""
+    buckets = aggregations["words"]["buckets"]
     return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
 
 
-def literally(text: str) -> str:
+def _listing(pattern: Pattern) -> Json:
+    """All words that may match, and the number of all articles."""
+    having = {"filter": _having(pattern), "aggs": {"words": _words(pattern, _MOST)}}
+    return {"size": 0, "track_total_hits": True, "query": EVERY, "aggs": {"having": having}}
+
+
+def _words(pattern: Pattern, most: int) -> Json:
+    return {
+        "terms": {
+            "field": "words",
+            "include": _shape(pattern),
+            "size": most,
+            "order": [{"_count": "desc"}, {"_key": "asc"}],
+        }
+    }
+
+
+def _having(pattern: Pattern) -> Json:
+    """The articles that have such a word. Their words are counted one by one, which in a large
+    index takes long for all articles."""
+    match pattern:
+        case Prefix(start):
+            return {"prefix": {"words": {"value": start}}}
+        case Wildcard(shape):
+            return {"wildcard": {"words": {"value": shape}}}
+        case Fuzzy(word, edits):
+            fuzzy = {"value": word, "fuzziness": edits, "prefix_length": 1}
+            # Of all such words: any other rewriting takes the nearest ones only.
+            return {"fuzzy": {"words": {**fuzzy, "rewrite": "constant_score"}}}
+
+
+def _literally(text: str) -> str:
     """A regular expression of Lucene for a text itself."""
     return _SIGN.sub(r"\\\g<0>", text)
 
 
-def nearby(word: str, edits: int) -> str:
+def _nearby(word: str, edits: int) -> str:
     """A regular expression for the words that may be so near a word: with its first character, and
     about as long."""
     shortest, longest = max(0, len(word) - 1 - edits), len(word) - 1 + edits
-    return f"{literally(word[:1])}.{{{shortest},{longest}}}"
+    return f"{_literally(word[:1])}.{{{shortest},{longest}}}"
 
 
 def _shape(pattern: Pattern) -> str:
     match pattern:
         case Prefix(start):
-            return f"{literally(start)}.*"
+            return f"{_literally(start)}.*"
         case Wildcard(shape):
-            return "".join({"*": ".*", "?": "."}.get(sign, literally(sign)) for sign in shape)
+            return "".join({"*": ".*", "?": "."}.get(sign, _literally(sign)) for sign in shape)
         case Fuzzy(word, edits):
-            return nearby(word, edits)
+            return _nearby(word, edits)

@@ -77,7 +77,7 @@ def test_the_queries_of_a_page_do_not_grow_with_the_archive(client: Client, fill
     few = counted()
     fill(70)
     assert counted() == few
-    assert max(few.values()) <= 12
+    assert max(few.values()) <= 14
 
 
 def test_a_full_results_page_is_small(client: Client, fill: Fill) -> None:
