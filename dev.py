@@ -4,7 +4,9 @@
 python3 dev.py run      set up, ingest seeds/, serve on http://127.0.0.1:8000/
 python3 dev.py test     set up, run the tests on all processors (arguments go to pytest);
                         --slow also runs those that take long; --services those that need
-                        programs such as nginx, and then again on PostgreSQL and OpenSearch
+                        programs such as nginx, and then again on PostgreSQL and OpenSearch;
+                        --services --if-there only on those of both that can run here, and
+                        only what they can change, in ten minutes or so
 python3 dev.py check    set up, run ruff, mypy, import-linter and bandit
 python3 dev.py setup    set up only; also after the checkout was moved to another folder
 python3 dev.py upgrade  bring requirements, database and index up to the version that is checked
@@ -23,6 +25,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -30,6 +36,9 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 ENV_FILE = ROOT / ".env"
 ADDRESS = "127.0.0.1:8000"
+#: A folder that is in memory, on Linux, and the bytes that tests may need there.
+MEMORY = Path("/dev/shm")  # noqa: S108 - each run makes its own folder there  # nosec B108
+ROOM = 3 << 30
 #: What is run on servers; tests and benchmarks are not.
 CODE = ("newsarchive", "articles", "search", "manage.py", "dev.py")
 
@@ -184,13 +193,51 @@ def test(arguments: list[str]) -> int:
     """Run pytest, with a Chromium for the browser tests. The argument ``-n 0`` uses one process."""
     setup("requirements-dev.txt")
     os.environ["CHROMIUM"] = _chromium()
-    # One process runs a whole file of tests, since many files have costly fixtures.
-    parallel = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder",
+    # One process runs a whole file of tests, since many files have costly fixtures. There is one
+    # more than processors, since some tests wait.
+    parallel = ("-n", str(_processors() + 1), "--dist", "loadfile", "--no-loadscope-reorder",
                 "--max-worker-restart", "0")  # fmt: skip
-    code = subprocess.call([PYTHON, "-m", "pytest", *parallel, *arguments], cwd=ROOT)
-    if "--services" in arguments:
-        code |= subprocess.call([PYTHON, "-m", "tests.services", *parallel, *arguments], cwd=ROOT)
+    left_out = {"--services", "--if-there"} if "--if-there" in arguments else set()
+    own = [each for each in arguments if each not in left_out]
+    with _folder_in_memory():
+        began = time.monotonic()
+        code = subprocess.call([PYTHON, "-m", "pytest", *parallel, *own], cwd=ROOT)
+        if "--services" in arguments:
+            outcome = "FAILED" if code else "passed"
+            seconds = time.monotonic() - began
+            services = ("-m", "tests.services", *parallel, *arguments)
+            code |= subprocess.call([PYTHON, *services], cwd=ROOT)
+            print(f"SQLite and Whoosh: {outcome} in {seconds:.0f} s", flush=True)
     return code
+
+
+def _processors() -> int:
+    """Those that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def _folder_in_memory() -> Iterator[None]:
+    """Keep what the tests write in memory, if there is room: each commit of a database or an index
+    waits for the disk several times. Programs must run from there, too."""
+    if not (MEMORY.is_dir() and _room_in_memory() >= ROOM):
+        yield
+        return
+    with tempfile.TemporaryDirectory(dir=MEMORY, prefix="newsarchive-") as folder:
+        # Servers that run as another account have folders of their own in it.
+        Path(folder).chmod(0o711)
+        os.environ["TMPDIR"] = folder
+        yield
+
+
+def _room_in_memory() -> int:
+    """Bytes that may be written there, so that as many again stay free."""
+    if os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        return 0
+    free = int(re.findall(r"MemAvailable: +(\d+) kB", Path("/proc/meminfo").read_text())[0]) << 10
+    return min(shutil.disk_usage(MEMORY).free, free // 2)
 
 
 def check() -> int:

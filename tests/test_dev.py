@@ -186,19 +186,65 @@ def test_a_port_in_use_is_refused_before_any_work(copy: Path) -> None:
     assert "cannot be used (Address already in use)" in done.stderr
 
 
-def test_the_tests_run_on_all_processors_with_the_options_typed(copy: Path) -> None:
+def test_the_tests_run_on_one_process_more_than_processors_with_the_options_typed(
+    copy: Path,
+) -> None:
     code = (
         "import dev, subprocess\n"
         "dev.setup, dev._chromium = print, lambda: '/usr/bin/chromium'\n"
+        "dev._processors = lambda: 7\n"
         "subprocess.call = lambda command, cwd: print(*command[1:])\n"
         "dev.test(['--slow', 'tests/test_dev.py'])"
     )
     done = subprocess.run([PYTHON, "-c", code], cwd=copy, capture_output=True, text=True)
     assert done.stdout.splitlines() == [
         "requirements-dev.txt",
-        "-m pytest -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0 "
+        "-m pytest -n 8 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 "
         "--slow tests/test_dev.py",
     ]
+
+
+def test_what_is_there_of_services_is_tested_after_the_suite_and_the_last_line_is_of_the_suite(
+    copy: Path,
+) -> None:
+    code = (
+        "import dev, subprocess\n"
+        "dev.setup, dev._chromium = lambda _: 0, lambda: '/usr/bin/chromium'\n"
+        "dev._processors = lambda: 7\n"
+        "subprocess.call = lambda command, cwd: print(command[2], *command[9:]) or 1\n"
+        "exit(dev.test(['--slow', '--services', '--if-there']))"
+    )
+    done = subprocess.run([PYTHON, "-c", code], cwd=copy, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "pytest 0 --slow",
+        "tests.services 0 --slow --services --if-there",
+        "SQLite and Whoosh: FAILED in 0 s",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("memory", "room", "expected"),
+    [
+        (".", 1, "True True False"),
+        (".", 1 << 60, "False"),  # too little of it
+        ("nowhere", 1, "False"),  # as on other systems than Linux
+    ],
+)
+def test_tests_write_to_memory_where_there_is_room(
+    copy: Path, memory: str, room: int, expected: str
+) -> None:
+    code = (
+        "import dev, os, pathlib\n"
+        "os.environ.pop('TMPDIR', None)\n"
+        f"dev.MEMORY, dev.ROOM = pathlib.Path('{memory}'), {room}\n"
+        "with dev._folder_in_memory():\n"
+        "    folder = os.environ.get('TMPDIR')\n"
+        "    print(folder is not None, *([os.path.isdir(folder)] if folder else []), end=' ')\n"
+        "if folder: print(os.path.isdir(folder))"
+    )
+    done = subprocess.run([PYTHON, "-c", code], cwd=copy, capture_output=True, text=True)
+    assert done.stdout.strip() == expected, done.stderr
 
 
 def test_the_check_runs_every_tool_on_the_code_of_servers_and_says_which_failed(

@@ -15,6 +15,7 @@ from typing import Final
 
 from tests.deploy.server import Server
 from tests.paths import ROOT
+from tests.services.patience import PATIENCE
 from tests.services.postgres import Postgres
 
 FILES: Final = 150
@@ -127,7 +128,7 @@ def captures(folder: Path, first: int, number: int = FILES) -> Path:
 
 
 def until(condition: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + seconds * PATIENCE
     while not condition():
         assert time.monotonic() < deadline, "it takes too long"
         time.sleep(0.02)

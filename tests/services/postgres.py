@@ -94,11 +94,21 @@ class Postgres:
         return self.folder / "data"
 
 
-def version() -> str:
-    """``15.18``; "" if there is no server here."""
+def lacking() -> str:
+    """A sentence that says why no server can be started here, "" if one can."""
     if not programs():
-        return ""
-    command = [programs() / "postgres", "--version"]  # type: ignore[operator]  # not None
+        return f"It is not installed. Type: sudo {INSTALL}"
+    if os.geteuid() == 0:
+        try:
+            pwd.getpwnam(ACCOUNT)
+        except KeyError:
+            return f"Root cannot run it, and there is no account {ACCOUNT}."
+    return ""
+
+
+def version() -> str:
+    """``15.18``."""
+    command = [str((programs() or Path()) / "postgres"), "--version"]
     words = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     return words[2]
 

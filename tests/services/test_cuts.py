@@ -15,6 +15,7 @@ import pytest
 
 from tests.deploy.server import Server, serving
 from tests.services.archives import FILES, PostgresArchive, answer, captures, until
+from tests.services.patience import PATIENCE
 from tests.services.postgres import Postgres
 from tests.services.proxy import Network, Proxy, proxied
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.services
 PAGES: Final = ("/", "/?q=ship", "/archive/", "/api/search?q=ship", "/readyz", "/healthz")
 #: Seconds in which a page has to answer: those of a statement and of the grace after it, and as
 #: many for a machine with much else to do.
-BOUND: Final = 20
+BOUND: Final = 20 * PATIENCE
 
 
 @pytest.fixture(scope="module")

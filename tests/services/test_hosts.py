@@ -15,13 +15,14 @@ from benchmarks import killedarchive
 from benchmarks.killedchanges import ARTICLES, saved
 from tests.deploy.server import serving
 from tests.services.archives import FILES, PostgresArchive, answer, captures, running, until
+from tests.services.patience import PATIENCE
 
 pytestmark = pytest.mark.services
 
 logger = logging.getLogger(__name__)
 
 #: Seconds in which an edit is saved beside four ingests, on a machine with much else to do.
-BOUND: Final = 30
+BOUND: Final = 30 * PATIENCE
 
 FOLLOWED = """
 from django.contrib.auth.models import User

@@ -17,6 +17,7 @@ import pytest
 
 from tests.deploy.server import serving
 from tests.services.archives import FILES, PostgresArchive, answer, captures, until
+from tests.services.patience import PATIENCE
 from tests.services.readers import Readers
 
 pytestmark = pytest.mark.services
@@ -25,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 KILLS: Final = int(os.environ.get("DATABASE_KILLS", "3"))
 #: Seconds in which a page has to answer, on a machine with much else to do.
-BOUND: Final = 30
+BOUND: Final = 30 * PATIENCE
 
 
 def kill_in_the_middle(archive: PostgresArchive, number: int, moment: float) -> None:

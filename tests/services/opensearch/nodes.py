@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -47,16 +48,50 @@ _JVM: Final = (
 
 #: Bytes that the data and logs of a test may need.
 _ROOM: Final = 2 << 30
+#: Bytes that three nodes need, and the oldest Java that runs them.
+_MEMORY: Final = 3 << 30
+_JAVA: Final = 17
+#: Seconds for fetching the jars, some 60 MB, and for the answer of a host.
+_FETCHING: Final = 300
+_ANSWER: Final = 20
 
 
 def lacking() -> str:
-    """What is to be installed before the tests can run, "" if nothing."""
-    commands = dict.fromkeys(NEEDED[each] for each in NEEDED if not shutil.which(each))
-    return " && ".join(f"sudo {command}" for command in commands)
+    """A sentence that says why no node can be started here, "" if one can. Fetches what is needed
+    if it was not fetched before."""
+    if commands := dict.fromkeys(NEEDED[each] for each in NEEDED if not shutil.which(each)):
+        typed = " && ".join(f"sudo {command}" for command in commands)
+        return f"Java or Maven is not installed. Type: {typed}"
+    if (found := _java()) < _JAVA:
+        return f"It needs Java {_JAVA}; this is {found}. Type: sudo {NEEDED['java']}"
+    if (free := _free_memory()) < _MEMORY:
+        return f"It needs {_MEMORY >> 20:,} MB of memory; {free >> 20:,} MB are free."
+    try:
+        installed()
+    except Unfetched as error:
+        return str(error)
+    return ""
+
+
+def _java() -> int:
+    """The version of Java, such as 17; 0 if it says none."""
+    done = subprocess.run(["java", "-version"], capture_output=True, text=True, timeout=60)
+    version = re.search(r'version "(\d+)', done.stderr)
+    return int(version[1]) if version else 0
+
+
+def _free_memory() -> int:
+    found = re.search(r"MemAvailable: +(\d+) kB", Path("/proc/meminfo").read_text())
+    return int(found[1]) << 10 if found else 0
+
+
+class Unfetched(RuntimeError):
+    """The jars cannot be fetched."""
 
 
 def installed() -> Path:
-    """The folder with the jars and the compiled class; fetches them unless they are there."""
+    """The folder with the jars and the compiled class; fetches them unless they are there. Raises
+    Unfetched if that cannot be done in time."""
     inputs = b"".join((_HERE / name).read_bytes() for name in _INPUTS)
     folder = Path(sys.prefix) / "services" / f"opensearch-{hashlib.sha256(inputs).hexdigest()[:12]}"
     if folder.is_dir():
@@ -66,6 +101,10 @@ def installed() -> Path:
     try:
         _run(
             *("mvn", "--batch-mode", "--quiet", "--file", _HERE / "pom.xml"),
+            # By the names of Maven 3.9 and of those before it.
+            *(f"-Daether.connector.{each}Timeout={_ANSWER}000" for each in ("connect", "request")),
+            f"-Dmaven.wagon.http.connectionTimeout={_ANSWER}000",
+            f"-Dmaven.wagon.http.readTimeout={_ANSWER}000",
             "dependency:copy-dependencies",
             *(f"-DoutputDirectory={draft / 'lib'}", "-DincludeScope=runtime"),
         )
@@ -80,11 +119,22 @@ def installed() -> Path:
 
 
 def _run(*command: str | Path) -> None:
-    done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600
-    )
-    if done.returncode:
-        raise RuntimeError(f"{command[0]}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    with tempfile.TemporaryFile("w+") as printed:
+        # Not to a pipe: a process that it leaves behind would keep that open.
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed, process_group=0
+        )
+        try:
+            code = process.wait(_FETCHING)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise Unfetched(f"{command[0]} took longer than {_FETCHING} s.") from None
+        printed.seek(0)
+        if code:
+            lines = [line for line in printed.read().splitlines() if line.strip()]
+            why = lines[0][:300] if lines else f"code {code}"
+            raise Unfetched(f"{command[0]} could not fetch or compile it: {why}")
 
 
 @contextmanager
@@ -127,7 +177,7 @@ class Nodes:
     def pids(self) -> list[int]:
         return [each.pid for each in self._processes if each is not None]
 
-    def start(self, seconds: float = 120) -> None:
+    def start(self, seconds: float = 300) -> None:
         """Start the nodes that do not run, and wait until all have joined."""
         home = installed()
         for number, process in enumerate(self._processes):

@@ -18,6 +18,7 @@ from search.query.clauses import Query
 from tests.search.engines.material import article, term
 from tests.services.archives import until
 from tests.services.opensearch.nodes import Nodes, nodes
+from tests.services.patience import PATIENCE
 
 Answer = TypeVar("Answer")
 
@@ -73,7 +74,7 @@ class Work:
 
     def more(self, articles: int, seconds: float = 120) -> None:
         """Wait until so many more articles are acknowledged."""
-        wanted, until = self.acknowledged + articles, time.monotonic() + seconds
+        wanted, until = self.acknowledged + articles, time.monotonic() + seconds * PATIENCE
         while self.acknowledged < wanted:
             assert time.monotonic() < until, f"{self.acknowledged} of {wanted} articles"
             time.sleep(0.05)
@@ -130,7 +131,7 @@ def test_one_of_three_nodes_may_die(three: Nodes, clustered: OpenSearchEngine, w
     assert work.wrong == []
     assert work.searches > 20
     # Between two answers, of which each takes longer where much else is at work.
-    assert work.longest_outage < 5
+    assert work.longest_outage < 5 * PATIENCE
     # The last article may be there although its writer was ended before it knew.
     ids = [id_ for id_, _ in clustered.versions()]
     assert ids in (list(range(1, last + 1)) for last in (work.acknowledged, work.begun))
@@ -186,7 +187,7 @@ def test_without_a_quorum_search_is_away_and_comes_back_by_itself(
 
 def soon(ask: Callable[..., Answer], *arguments: object, seconds: float = 150) -> Answer:
     """The first answer of a cluster that is coming back."""
-    until = time.monotonic() + seconds
+    until = time.monotonic() + seconds * PATIENCE
     while True:
         try:
             return ask(*arguments)
