@@ -92,7 +92,11 @@ def test_other_suffixes_can_be_requested(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("missing.txt", "no such file"), ("empty", "folder is empty"), ("nul\0name", "cannot be read")],
+    [
+        ("missing.txt", "no such file"),
+        ("empty", "folder is empty"),
+        ("nul\0name", "cannot be read"),
+    ],
 )
 def test_a_path_without_files_is_a_failure(tmp_path: Path, name: str, words: str) -> None:
     (tmp_path / "empty").mkdir()
