@@ -37,6 +37,14 @@ _BY = _PHRASES.pattern("by")
 _BY_ON = _PHRASES.pattern("by_on")
 _ON = re.compile(r"\s+(?:on|at)\s*$", re.IGNORECASE)
 _DAY_IN_CAPITALS = re.compile(rf"\b(?:{CAPITALISED_WEEKDAY.upper()})\b")
+# "page 4", "S. 12" and the like, after a date
+_PAGE = _PHRASES.pattern("page")
+# One to five words with capitals, with small ones between them, and what stands before the date
+_PAPER = re.compile(
+    r"[^\W\d_a-z][\w.'’&-]*"
+    r"(?: (?:(?:of|and|the|de|la|du|des|der|van|&) ){0,2}[^\W\d_a-z][\w.'’&-]*){0,4}"
+    rf"\s*[,{BARS}]\s*(?P<rest>.{{0,30}})"
+)
 _PIECES = re.compile(rf"[{BARS}{DASHES}\n]")
 # Words after which a date is not that of the page: "since", "deadline"
 _OTHER = _PHRASES.pattern("other")
@@ -106,7 +114,7 @@ def read_mention(text: str) -> Stamp | None:
     ):
         return None
     before, after = line.text[: line.dates[0].start], line.text[line.dates[-1].end :]
-    before, after = without_times(before), without_times(after)
+    before, after = without_times(before), _PAGE.sub("", without_times(after))
     if _OTHER.search(before) or _SENTENCE_END.search(after or before):
         return None
     is_signed = _SIGNED.match(before) is not None or _is_small_print(before, after)
@@ -124,6 +132,24 @@ def is_folio(text: str) -> bool:
         return False
     mention = read_mention(text)
     return mention is not None and read_stamp(text) is None
+
+
+def has_page(text: str) -> bool:
+    """True for a line that ends with the page of a printed paper: "4 March 2020, page 2"."""
+    return text[-1:] in "0123456789.)" and _PAGE.search(text) is not None
+
+
+def is_paper_and_date(text: str) -> bool:
+    """True for what may be the name of a paper, in capitals as names are, and the date of its
+    issue: "Harbour Post, 4 March 2020, page 2"."""
+    if len(text) > _LONGEST_MENTION or not DIGIT.search(text):
+        return False
+    line = dated_line(with_our_digits(text))
+    if line is None or len(line.dates) > 1 or line.dates[0].date.precision != "day":
+        return False
+    before, after = line.text[: line.dates[0].start], line.text[line.dates[0].end :]
+    match = _PAPER.fullmatch(before)
+    return match is not None and adds_nothing(match["rest"]) and adds_nothing(_PAGE.sub("", after))
 
 
 def _is_small_print(before: str, after: str) -> bool:

@@ -30,6 +30,7 @@ _MAIL = re.compile(r"\s+[\w.+-]{1,64}@[\w.-]{3,80}$")
 _LONGEST_FAMILY = 3  # characters of a family name
 _LETTERS = re.compile(rf"(?:[^\W\d_]|[{COMBINING}.’'-])+$")
 _FAMILIES, _NEVER = _PHRASES.words("families"), _PHRASES.words("never")
+_VIETNAMESE = frozenset(_PHRASES.phrases("vietnamese"))
 _INSIDE = _PHRASES.pattern("inside")
 _LABEL_ENDS, _SENTENCE_ENDS = ":：/／", ".!?…。！？،:：」"
 
@@ -72,6 +73,12 @@ def foreign_name(text: str) -> tuple[str, ...]:
         return ()
     names = _names(text)
     return names if names and all(map(_may_stand_alone, names)) else ()
+
+
+def is_vietnamese_name(text: str) -> bool:
+    """True for a family name with its accents and one to three names: "Trần Thị Lan"."""
+    first, *others = text.split()
+    return first in _VIETNAMESE and 1 <= len(others) <= 3 and all(map(str.istitle, others))
 
 
 def name_inside(text: str) -> tuple[str, ...]:

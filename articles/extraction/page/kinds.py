@@ -52,13 +52,13 @@ _LONGEST_ADDRESS_LABEL = 20  # characters before an address, such as "Source: "
 _LONGEST_END = 60  # characters at the end of a text in which a signature and quotes can stand
 _ENDS = ".!?…。！？।॥۔؟"
 _OPENERS = "\"“'‘"
-_CLOSERS = "\"'”’»)]"
+_CLOSERS = "\"'”’»)]）」』"
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 # Thai and its neighbours end no sentence with a stop: there, only length tells prose.
 _UNSTOPPED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _FEWEST_UNSTOPPED = 90  # characters of them; headlines are shorter
 _ADDRESS = _PHRASES.pattern("address")
-_SIGNATURE = re.compile(r"(?:\s*[—–-]\s*[A-Z]{2,6}|\s*\([^()]{2,30}\))$")
+_SIGNATURE = re.compile(r"(?:\s*[—–-]\s*[A-Z]{2,6}|\s*[(（][^()（）]{2,30}[)）])$")
 _COUNTER = _PHRASES.pattern("counter")
 _CONSENT = _PHRASES.words("consent")
 _ADDRESSED = frozenset(("our", "your"))
@@ -104,7 +104,7 @@ def is_prose(text: str) -> bool:
     if len(text) <= SHORT and text.endswith(("...", "…")) and text[0] not in _OPENERS:
         return False  # It is a headline that was cut short.
     end = text[-_LONGEST_END:]
-    if end[-1:] == ")" or end[-1:].isupper():
+    if end[-1:] in ")）" or end[-1:].isupper():
         end = _SIGNATURE.sub("", end)
     end = end.rstrip(_CLOSERS)
     if not end or end[-1] not in _ENDS:

@@ -9,6 +9,7 @@ from functools import cache
 
 from articles.extraction.fields.body.features import CORRECTION, Measures
 from articles.extraction.fields.body.lists import list_below
+from articles.extraction.fields.body.unusual import closing, entries, letters
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.handling import without_field_name
@@ -42,14 +43,23 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     """
     lines = _taken(layout, found)
     blocks = story_blocks(layout, found)
+    if "headline" in found and found["headline"].rule == "headline.standing":
+        items = letters(layout, found["headline"].locator.lines)
+        return _finding(items, "items", "the items of a page of letters or corrections")
+    reports = entries(layout)
+    if reports and {block.lines for block in blocks} <= {block.lines for block in reports}:
+        reports = [block for block in reports if lines.isdisjoint(block.lines)]
+        return _finding(reports, "entries", "the entries of a running report, each below its time")
     if blocks:
         start, end = _ends(layout, blocks, found)
-        cut = [*blocks[:start], *blocks[end:]]
+        below = closing(layout, blocks[end:])
+        cut = [*blocks[:start], *(block for block in blocks[end:] if block not in below)]
         why = "the longest stretch of prose on the page"
         if cut:
             shown = quoted(max(cut, key=lambda block: len(block.text)).text)
             why += f", without what is unlike the story at its ends: {shown}"
-        below = list_below(layout) if end == len(blocks) else ()
+        if not below and end == len(blocks):
+            below = [*list_below(layout)]
         return _finding([*blocks[start:end], *below], "story", why)
     captions = [block for block in layout.page.blocks if block.kind is CAPTION]
     if lines and captions and not layout.story:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from articles.extraction.fields.byline.closing import signed_below
 from articles.extraction.fields.byline.region import NEAR, SHORT, Region, Rule, byline_finding
 from articles.extraction.fields.byline.signingorganisations import (
     ORGANISATION_RULES,
@@ -155,6 +156,7 @@ RULES: tuple[Rule, ...] = (
     elsewhere,
     reporting_credit,
     author_box,
+    signed_below,
     *ORGANISATION_RULES,
     repeated_below,
 )

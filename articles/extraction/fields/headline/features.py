@@ -21,7 +21,9 @@ from articles.extraction.fields.headline.exclusions import (
     may_be_headline,
 )
 from articles.extraction.fields.headline.pagetitles import Repetition
+from articles.extraction.lines.datestamps import is_paper_and_date
 from articles.extraction.page.blocks import Block, word_count
+from articles.extraction.page.entries import entry_places
 from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, FURNITURE, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
 from articles.extraction.page.markers import marker_of
@@ -89,6 +91,8 @@ class _Lines:
         self.beside_markers = {i + by for i in self.bylines + self.dates for by in beside}
         self.points = self._key_points()
         possible = [i for i in range(len(self.blocks)) if self._is_possible(i)]
+        for limit in self._limits():
+            possible = [i for i in possible if i < limit] or possible
         self.possible = possible[-_MOST:]
         self.plain = {i: self.blocks[i].plain for i in self.possible}
         self.repetition = Repetition(self.plain)
@@ -160,7 +164,19 @@ class _Lines:
             return False
         if index in self.beside_markers and is_signature(block):
             return False
+        if index < _TOP and is_paper_and_date(text) and self._is_followed(index):
+            return False
         return not (text.endswith(_CUT) and self._has_whole(text))
+
+    def _limits(self) -> list[int]:
+        """The places above which the headline of a running report stands: its entries, which have
+        titles, and the first date above them, under which key points may be."""
+        entries = entry_places(self.blocks)[:1]
+        return entries + [i for i in self.dates[:1] if entries and i < entries[0]]
+
+    def _is_followed(self, index: int) -> bool:
+        """True if a line as long as headlines are stands right below."""
+        return index + 1 < len(self.blocks) and self._is_full(index + 1, _SHORT_LINE)
 
     def _has_whole(self, cut: str) -> bool:
         """True if another line begins with this one, which is cut off."""

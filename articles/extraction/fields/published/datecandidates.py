@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.extraction.lines.datedlines import Label
-from articles.extraction.lines.datestamps import Stamp, is_folio, read_mention, read_stamp
+from articles.extraction.lines.datestamps import Stamp, has_page, is_folio, read_mention, read_stamp
 from articles.extraction.lines.handling import is_handling, is_print_header
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import (
@@ -147,7 +147,8 @@ def _form(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor: 
     if stamp.names or any(block.kind is BYLINE for block in (*above, *below)):
         score += _SIGNED
     text = blocks[at].text
-    if at < anchor and not label and not is_folio(text) and _WEEKDAY.search(text):
+    is_printed = is_folio(text) or has_page(text)
+    if at < anchor and not label and not is_printed and _WEEKDAY.search(text):
         score -= _OF_VISIT
     return score
 

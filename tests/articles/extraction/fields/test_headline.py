@@ -30,6 +30,8 @@ def headline_of(head: str) -> str:
     [
         HEADLINE,
         f"Coast\n{HEADLINE}",
+        f"Havneposten, 2/6 2019\n\n{HEADLINE}\n\nBy Ada Brill",
+        f"The Cape Courier, Sunday 2 June 2019, page 4\n{HEADLINE}",
         f"NIGHT AT SEA\n{HEADLINE}\n2 June 2019",
         f"{HEADLINE}\nBy Ada Brill\n2 June 2019",
         f"{HEADLINE}\nFishermen will have to do without the light until autumn\nBy Ada Brill",
@@ -49,6 +51,8 @@ def headline_of(head: str) -> str:
     ids=[
         "alone",
         "under a section",
+        "under a paper and its date",
+        "under a paper, its date and the page",
         "under a kicker",
         "over byline and date",
         "over a standfirst",

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction.lines.datestamps import is_folio, read_mention, read_stamp
+from articles.extraction.lines.datestamps import (
+    is_folio,
+    is_paper_and_date,
+    read_mention,
+    read_stamp,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,6 +70,8 @@ def test_a_date_line_says_what_it_is(line: str, label: str, names: tuple[str, ..
         "By Ann Lee | The Harbour Courier | November 20, 2019",
         "OSLO • November 20, 2019 • Ann Lee",
         "Ann Lee @annlee Published 10:30 a.m. ET Nov. 20, 2019 | Updated 11:00 a.m. ET Nov. 21, 2019",
+        "The Harbour Courier, Wednesday 20 November 2019, page 4",
+        "Havneposten, 20/11 2019",
         "Published November 20, 2019Last updated May 9, 2023This article is more than 3 years old.",
         "Ann Lee Senior Reporter 20 November 2019, 6:00 am",
         "By the desk of the Sunday pages and two guests | Nov 20, 2019",
@@ -94,6 +101,24 @@ def test_a_line_may_say_more_than_its_date(line: str) -> None:
 def test_dates_of_other_things_are_no_mention(line: str) -> None:
     assert read_stamp(line) is None
     assert read_mention(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_such"),
+    [
+        ("Harbour Post, 4 March 2020", True),
+        ("The Isle of Kell Post, Wednesday, March 4, 2020, p. A4", True),
+        ("Le Phare du Port, mercredi 4 mars 2020", True),
+        ("Havneposten | 4/3 2020", True),
+        ("Ferries sail again, 4 March 2020", False),
+        ("Morning briefing: 4 March 2020", False),
+        ("Wreck of 4 March 2020", False),
+        ("Harbour Post, March 2020", False),
+        ("Harbour Post", False),
+    ],
+)
+def test_the_name_of_a_paper_with_its_date_is_known(line: str, is_such: bool) -> None:
+    assert is_paper_and_date(line) is is_such
 
 
 def test_numbers_of_open_order_have_two_readings() -> None:
