@@ -10,7 +10,6 @@ from itertools import islice
 from typing import Final
 
 from search.language.lexemes import Kind, Lexeme
-from search.query.clauses import Clause, Or, Phrase, Term
 
 #: The most other ways to write an amount that are searched for.
 MOST: Final = 16
@@ -116,14 +115,6 @@ def other_amounts(text: str, languages: Sequence[str]) -> tuple[str, ...]:
     others = {_spelt(form): form for form in forms}
     others.pop(_spelt(text), None)
     return tuple(islice(others.values(), MOST))
-
-
-def are_amounts(clause: Clause) -> bool:
-    """Whether a clause is an amount as it was typed and, counting less, as others write it."""
-    if not isinstance(clause, Or):
-        return False
-    weights = [each.weight if isinstance(each, Term | Phrase) else None for each in clause.clauses]
-    return weights[0] == 1 and all(weight is not None and weight < 1 for weight in weights[1:])
 
 
 def _spelt(text: str) -> str:

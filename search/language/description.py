@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Final, TypeGuard
 
 from articles.partialdate import PartialDate
-from search.language.amounts import are_amounts
 from search.language.languagenames import name_of
+from search.language.variants import are_variants
 from search.query.clauses import (
     PUBLISHED,
     And,
@@ -52,7 +52,7 @@ _DATES: Final = {
     Basis.INFERRED: "an inferred date",
     Basis.EDITED: "a date set by an editor",
 }
-#: The most other ways to write an amount that are named.
+#: The most other spellings of a word or an amount that are named.
 _SHOWN: Final = 3
 #: No names of tags.
 NO_NAMES: Final[Mapping[int, str]] = {}
@@ -163,7 +163,7 @@ def _noun(clause: Clause) -> str:
             return (
                 f"{_noun(replace(first, field=None))} (also “{other.text}”){_in_field(other.field)}"
             )
-        case Or((Term() | Phrase() as first, *others)) if are_amounts(clause):
+        case Or((Term() | Phrase() as first, *others)) if are_variants(clause):
             texts = [f"“{each.text}”" for each in others if isinstance(each, Term | Phrase)]
             if len(texts) > _SHOWN:
                 texts = [*texts[:_SHOWN], "the like"]
@@ -187,7 +187,7 @@ def _noun(clause: Clause) -> str:
 def _inner(clause: Clause) -> str:
     """A clause as an item of a list; an item that is itself a list gets parentheses."""
     noun = _noun(clause)
-    in_one = are_spellings(clause) or are_amounts(clause)
+    in_one = are_spellings(clause) or are_variants(clause)
     listed = isinstance(clause, And | Or | AtLeast) and not in_one
     return f"({noun})" if listed else noun
 

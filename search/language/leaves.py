@@ -6,13 +6,13 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from search.language.amounts import are_amounts, other_amounts
+from search.language.amounts import other_amounts
 from search.language.conditions import condition_of
 from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes
 from search.language.patterns import near_of, pattern_of
 from search.language.prose import is_function_word
 from search.language.requirements import Requirement
-from search.language.variants import other_spelling
+from search.language.variants import are_variants, other_country, other_spelling
 from search.language.webaddresses import address_in, article_in
 from search.query.clauses import (
     AtLeast,
@@ -29,6 +29,7 @@ from search.query.clauses import (
 from search.text.analysis import Token, is_lone_character, tokenize
 from search.text.folding import fold
 from search.text.languages import Languages
+from search.text.stemming import ENGLISH
 from search.text.words import is_stop
 
 MAX_CLAUSES: Final = 50
@@ -38,8 +39,9 @@ MAX_PATTERNS: Final = 8
 MAX_NEARS: Final = 5
 #: In a search of at most so many words, each is also searched for in its other spelling.
 _MOST_RESPELT: Final = 8
-#: How much another way to write an amount counts, compared with the typed one.
-_OTHER_AMOUNT: Final = 0.5
+#: How much another way to write an amount counts, and a word as spelt in another country.
+_AMOUNT: Final = 0.5
+_COUNTRY: Final = 0.9
 #: How much a word counts that asks and is not asked for.
 _ASKING: Final = 0.25
 #: Punctuation of prose, at the end of words.
@@ -104,7 +106,9 @@ class LeafReader:
         word: Clause = _word(text, field, words)
         if self._is_short and lexeme.kind is Kind.WORD:
             if amounts := other_amounts(value, self._languages.codes):
-                word = Or((word, *(self._amount(each, field) for each in amounts)))
+                word = Or((word, *(self._variant(each, field, _AMOUNT) for each in amounts)))
+            elif ENGLISH in self._languages.codes and (across := other_country(text, tokens)):
+                word = Or((word, self._variant(across, field, _COUNTRY)))
             elif other := other_spelling(text, tokens):
                 word = Or((word, _word(other, field, self._languages.words(other))))
         stop = bare and is_function_word(text, tokens, self._shouted, self._language)
@@ -124,7 +128,7 @@ class LeafReader:
     def content(self, clause: Clause) -> list[Clause]:
         """The content words of a phrase, such as "post-election" or "31 million", and the other
         ways to write it; any other clause itself."""
-        if isinstance(clause, Or) and are_amounts(clause):
+        if isinstance(clause, Or) and are_variants(clause):
             first, *others = clause.clauses
             if not isinstance(first, Phrase):
                 return [clause]
@@ -136,9 +140,9 @@ class LeafReader:
         texts = [clause.text[each.start : each.end] for each in content]
         return [_word(text, clause.field, self._languages.words(text)) for text in texts]
 
-    def _amount(self, text: str, field: str | None) -> Term | Phrase:
-        """Another way to write an amount, which counts less than the typed one."""
-        return replace(_word(text, field, self._languages.words(text)), weight=_OTHER_AMOUNT)
+    def _variant(self, text: str, field: str | None, weight: float) -> Term | Phrase:
+        """Another way to write a word or an amount, which counts less than the typed one."""
+        return replace(_word(text, field, self._languages.words(text)), weight=weight)
 
     def _addresses(self, value: str) -> list[Term | Phrase]:
         """The articles whose web address a word is, where they were published or in this

@@ -234,7 +234,7 @@ PASTED = [
     ("C++ and C# for .NET", "c++ c# net"),
     ("Is the ferry late?", "ferri late"),
     ("“Ferry”? Late!", "ferri late"),
-    ("Ferry | Harbour Gazette", "ferri harbour gazett"),
+    ("Ferry | Canal Gazette", "ferri canal gazett"),
     ("OR ferry NOT", "ferri"),
     ("ferry & tram", "ferri tram"),
     ("~ ferry ~ tram ?", "ferri tram"),
