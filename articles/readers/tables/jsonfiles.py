@@ -22,6 +22,7 @@ _CHUNK = 1 << 16
 _LIST = re.compile(r"\[\s*(?:\{|\]\s*$)")
 _OBJECT = re.compile(r"\{\s*\"[^\"\n]{1,80}\"\s*:")
 _MORE_OBJECTS = re.compile(r"^\{ ?\"", re.MULTILINE)
+_PART = re.compile(r'\{\s*"type"\s*:\s*"(?P<kind>header|database|table)"\s*,')
 _BLANK = re.compile(r"\s*")
 _DEEPEST = 4  # keys that lead to the list of records
 
@@ -47,7 +48,7 @@ class JsonFile(Container):
         number = 0
         is_list = reader.begins("[")
         if is_list:
-            elements = reader.elements(max_bytes)
+            elements = _with_tables(reader.elements(max_bytes))
         elif (data := reader.rest(max_bytes)) is not None:
             yield from _of_object(file, data, records)
             return
@@ -64,6 +65,19 @@ class JsonFile(Container):
         if not number:
             what = "is an empty list" if is_list else "has no list of articles"
             raise Unreadable(f"The file {what}. It should contain JSON objects.")
+
+
+def _with_tables(elements: Iterator[str]) -> Iterator[str]:
+    """Yield the elements of a list; of an export of a whole database by phpMyAdmin, the records of
+    its tables, which are elements beside a header."""
+    for element in elements:
+        kind = _PART.match(element)
+        if kind is None:
+            yield element
+        elif kind["kind"] == "table" and isinstance(table := json_value(element.encode()), Mapping):
+            rows = table.get("data")
+            records = [each for each in rows if _is_record(each)] if isinstance(rows, list) else []
+            yield from (json.dumps(each, ensure_ascii=False) for each in records)
 
 
 def _of_object(file: Opened, data: bytes, records: RecordMembers) -> Iterator[Member | Failure]:

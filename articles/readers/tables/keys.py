@@ -27,7 +27,7 @@ NAMES: Final[Mapping[str, str]] = {
         vorspann, untertitel, sottotitolo, subtítulo, strap, strapline, chapô, chapo, ingress,
         entradilla, bajada, sommario, catenaccio, inleiding, manchet, undertitel, underrubrik,
         perex, lead, lede, abstract, abstract_note, summary, description, teaser, excerpt,
-        trail_text, intro, resumen, résumé, zusammenfassung
+        trail_text, intro, introtext, body_summary, resumen, résumé, zusammenfassung
     """,
     "body": """
         body, article_body, body_text, full_text, fulltext, article_text, main_text, maintext,
@@ -54,13 +54,14 @@ NAMES: Final[Mapping[str, str]] = {
     """,
     "published": """
         published, published_at, published_on, date_published, publication_date,
-        date_of_publication, publish_date, published_date, date_publish, pub_date, first_published,
-        web_publication_date, date, issued, issue_date, date_of_issue, article_date, story_date,
-        print_date, posted, posted_at, erscheinungsdatum, erscheinungstag, veröffentlicht, datum,
-        fecha, fecha_de_publicación, fecha_publicación, date_de_publication, date_de_parution,
-        data_di_pubblicazione, data_de_publicação, data_publikacji, publiceringsdatum, publicerad,
-        publicatiedatum, udgivelsesdato, julkaisupäivä, dátum, tarih, tanggal, dato, дата,
-        ημερομηνία, التاريخ, تاريخ, تاریخ, 날짜, 日期, 日付, dc:date, data
+        date_of_publication, publish_up, publish_date, published_date, date_publish, pub_date,
+        first_published, web_publication_date, date, issued, issue_date, date_of_issue,
+        article_date, story_date, print_date, posted, posted_at, erscheinungsdatum,
+        erscheinungstag, veröffentlicht, datum, fecha, fecha_de_publicación, fecha_publicación,
+        date_de_publication, date_de_parution, data_di_pubblicazione, data_de_publicação,
+        data_publikacji, publiceringsdatum, publicerad, publicatiedatum, udgivelsesdato,
+        julkaisupäivä, dátum, tarih, tanggal, dato, дата, ημερομηνία, التاريخ, تاريخ, تاریخ, 날짜,
+        日期, 日付, dc:date, data
     """,
     "url": """
         original_url, url, link, web_url, article_url, canonical_url, page_url, permalink, href,
@@ -87,6 +88,8 @@ NAMES: Final[Mapping[str, str]] = {
 OPEN_OUTLET: Final = "source, publisher, provider, site, domain, media, quelle, fuente, fonte"
 
 _SIGNS = re.compile(r"[\W_]+")
+#: What content management systems put around the names of their columns: post_title, body_value.
+_AFFIXES = re.compile(r"^(?:post|node|field)_(?=.)|(?<=.)_(?:value|raw)$")
 
 
 def squeezed(key: str) -> str:
@@ -107,7 +110,7 @@ def keys_of(keys: Iterable[str]) -> dict[str, str]:
 
     A key that is spelled like the fact comes first, then those in the order of NAMES.
     """
-    own = {squeezed(key): key for key in reversed(list(keys))}
+    own = _by_name(keys)
     found = {}
     for fact, names in _NAMES.items():
         key = next((own[name] for name in names if name in own), None)
@@ -118,5 +121,13 @@ def keys_of(keys: Iterable[str]) -> dict[str, str]:
 
 def open_outlet_keys(keys: Iterable[str]) -> list[str]:
     """Return the keys that state the outlet if their value names one."""
-    own = {squeezed(key): key for key in keys}
+    own = _by_name(keys)
     return [own[name] for name in _OPEN_OUTLET if name in own]
+
+
+def _by_name(keys: Iterable[str]) -> dict[str, str]:
+    """Return the keys by their names: of several with the same name, the first, and one that has
+    no affixes before those that have."""
+    listed = list(keys)
+    plain = {squeezed(_AFFIXES.sub("", key.casefold())): key for key in reversed(listed)}
+    return plain | {squeezed(key): key for key in reversed(listed)}

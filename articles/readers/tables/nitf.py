@@ -12,7 +12,14 @@ from articles.readers.heads import root_of
 from articles.readers.tables.recordmembers import RecordMembers
 from articles.readers.tables.records import Fields, RecordDocument
 from articles.readers.tables.wire import wire_fields
-from articles.readers.tables.xmltrees import attribute, below, first, text_of, xml_root
+from articles.readers.tables.xmltrees import (
+    attribute,
+    below,
+    first,
+    spaced_text_of,
+    text_of,
+    xml_root,
+)
 
 _ROOT = re.compile(r"<(?:!doctype )?(?:\w+:)?nitf\b")
 
@@ -32,8 +39,8 @@ class NitfStory(RecordDocument):
         values = {
             "headline": first(top, "hl1", "hedline") or first(head, "title"),
             "standfirst": first(top, "hl2") or first(top, "abstract"),
-            "byline": [text_of(each) for each in below(top, "byline")],
-            "dateline": first(top, "dateline"),
+            "byline": [spaced_text_of(each, "byttl") for each in below(top, "byline")],
+            "dateline": spaced_text_of(next(below(top, "dateline"), None)),
             "published": attribute(head, "pubdata", "date.publication")
             or attribute(head, "date.issue", "norm") or attribute(head, "date.release", "norm"),
             "outlet": attribute(head, "pubdata", "name"),

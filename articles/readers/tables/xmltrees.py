@@ -44,6 +44,17 @@ def text_of(element: etree._Element | None) -> str:
     return "" if element is None else " ".join("".join(element.itertext()).split())
 
 
+def spaced_text_of(element: etree._Element | None, *without: str) -> str:
+    """Return the text in an element, on one line, with blanks between its parts; ``without`` are
+    names of parts that are left out."""
+    if element is None:
+        return ""
+    texts = [element.text or ""]
+    for each in element:
+        texts += ["" if local(each) in without else spaced_text_of(each, *without), each.tail or ""]
+    return re.sub(r" (?=[,.;:])", "", " ".join(" ".join(texts).split()))
+
+
 def first(element: etree._Element | None, *names: str) -> str:
     """Return the text of the first descendant that has one; names come first to last."""
     found = (text_of(each) for name in names for each in below(element, name))

@@ -50,6 +50,12 @@ def reason(found: list[Any]) -> str:
                 {"name": "b", "records": {"article": [TWO]}},
             ]
         },
+        [
+            {"type": "header", "version": "4.9", "comment": "Export"},
+            {"type": "database", "name": "old"},
+            {"type": "table", "name": "news", "database": "old", "data": [ONE, TWO]},
+            {"type": "table", "name": "users", "database": "old", "data": [{"id": "1"}]},
+        ],
         {"data": [{"id": "1", "attributes": ONE}, {"id": "2", "attributes": TWO}]},
         {
             "hits": {

@@ -37,6 +37,20 @@ def facts(member: Member) -> dict[str, str]:
     return {each.field: str(each.value) for each in stated if each.field != "other"}
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "nid,title,field_publication,field_author,body_value,publish_up",
+        "ID,post_title,newspaper,post_author_name,post_content,post_date",
+        "id,headline_value,newspaper,author,body_raw,field_date_value",
+    ],
+)
+def test_columns_of_content_management_systems_are_known(header: str) -> None:
+    row = '7,Ferry sails,The Harbour Post,Ana Ruiz,"It did.\nThen it came back.",4 March 2020\n'
+    (found,) = read(f"{header}\n{row}".encode())
+    assert {name: found[name] for name in FERRY} == FERRY
+
+
 def paths(data: bytes, columns: ColumnMaps) -> list[str]:
     file = Opened(io.BytesIO(data), "a.csv", path="/a.csv", filename="a.csv", columns=columns)
     return [each.path for each in members(file, 20_000) if isinstance(each, Member)]

@@ -28,7 +28,8 @@ NITF = """<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf.dtd" [<!ENTITY a "b">
 <du-key key="FERRY" version="{version}"/><ed-msg info="{note}"/></docdata>
 <pubdata name="The Harbour Post" date.publication="20200305"/></head>
 <body><body.head><hedline><hl1>Ferry sails</hl1><hl2>After weeks</hl2></hedline>
-<byline>By <person>Ana Ruiz</person></byline><dateline><location>EASTHARBOUR</location></dateline></body.head>
+<byline>By <person>Ana Ruiz</person><byttl>Staff Writer</byttl></byline>
+<dateline><location>EASTHARBOUR</location><story.date>March 4</story.date></dateline></body.head>
 <body.content><p>The ferry sailed.</p><media><media-caption><p>The ferry</p></media-caption></media>
 <p>Its crew was glad.</p></body.content></body></nitf>"""
 NEWSML_1 = """<?xml version="1.0" encoding="UTF-8"?>
@@ -176,6 +177,7 @@ def test_a_story_of_nitf() -> None:
     assert found["headline"] == "Ferry sails"
     assert found["standfirst"] == "After weeks"
     assert found["byline"] == ("Ana Ruiz",)
+    assert found["dateline"] == "EASTHARBOUR March 4"
     assert found["outlet"] == "The Harbour Post"
     assert str(found["published"]) == "2020-03-05"
     assert found["body"] == ("The ferry sailed.", "Its crew was glad.")
