@@ -33,9 +33,7 @@ _COPIES_FIRST: Final = KeyedStatement(
     lambda key: (
         _shared_by(key)
         .copies_first()
-        .values_list("pk", "article", "other", "share", "share_of_other")[
-            : MOST_COPIES + MOST_OTHERS
-        ]
+        .values_list("other", "share", "share_of_other")[: MOST_COPIES + MOST_OTHERS]
     )
 )
 
@@ -53,7 +51,10 @@ def sharing_of(article: Article) -> list[Sharing]:
     """The copies of an article in the order of their dates, then those that share less, the one
     that shares most first. Withdrawn articles are left out."""
     # Nearly always, one query has the copies and the others, or there are none.
-    first = [SharedText(*fields) for fields in _COPIES_FIRST.all(article.pk)]
+    first = [
+        SharedText(article=article, other_id=other, share=share, share_of_other=share_of_other)
+        for other, share, share_of_other in _COPIES_FIRST.all(article.pk)
+    ]
     if not first:
         return []
     copies = [row for row in first if row.is_copy][:MOST_COPIES]
