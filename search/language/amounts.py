@@ -153,8 +153,10 @@ def _amounts(number: Decimal, typed: str, languages: Sequence[str]) -> Iterator[
 
 
 def _percentages(number: Decimal, languages: Sequence[str]) -> Iterator[str]:
-    """The forms of a percentage. The sign is in no index, so the number stands for 5%."""
-    yield _figure(number)
+    """The forms of a percentage. The sign is in no index, so the number stands for 1.5%; a whole
+    number does not, since too many articles have it for some other reason."""
+    if number % 1:
+        yield _figure(number)
     for language in languages:
         for name in _PERCENT.get(language, ()):
             yield f"{_figure(number, language)} {name}"

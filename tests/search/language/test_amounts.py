@@ -20,19 +20,32 @@ from tests.search.engines.reference import Reference
 MILLIONS = ["31m", "$31m", "£31m", "31 million", "$31 million", "31mn", "31-million", "31,000,000"]
 BILLIONS = ["1.5bn", "€1.5bn", "1.5 billion", "$1.5b", "1,500,000,000"]
 THOUSANDS = ["500k", "500 thousand", "500,000", "£500k"]
-PERCENTAGES = ["5%", "5 percent", "5 per cent", "5pc", "5 pct", "five percent", "five per cent"]
+PERCENTAGES = ["7.5%", "7.5 percent", "7.5 per cent", "7.5pc"]
+WHOLE_PERCENTAGES = ["5 percent", "5 per cent", "5pc", "5 pct", "five percent", "five per cent"]
 
 
-OTHERS = ["Some 31 people own a million", "a loss of 75 and 8", "1.5 metres of a billion"]
+OTHERS = [
+    "Some 31 people own a million",
+    "a loss of 75 and 8",
+    "1.5 metres of a billion",
+    "5 ships",
+]
 
 
-@pytest.mark.parametrize("written", [MILLIONS, BILLIONS, THOUSANDS, PERCENTAGES])
+@pytest.mark.parametrize("written", [MILLIONS, BILLIONS, THOUSANDS, PERCENTAGES, WHOLE_PERCENTAGES])
 def test_each_way_to_write_an_amount_finds_the_others(written: list[str]) -> None:
     texts = [*written, *OTHERS]
     engine = Reference(article(id_, f"It was {text} then.") for id_, text in enumerate(texts))
     for typed in written:
         found = engine.answer(Query(parse(typed).tiers[:1])).ids
         assert sorted(found) == [*range(len(written))], typed
+
+
+def test_a_typed_sign_ranks_percentages_first() -> None:
+    engine = Reference(
+        [article(1, "It was 5 percent."), *(article(id_, "5 ships sank.") for id_ in range(2, 20))]
+    )
+    assert engine.answer(Query(parse("5%").tiers)).ids[0] == 1
 
 
 @pytest.mark.parametrize(
