@@ -111,7 +111,7 @@ def invite_an_editor(hand: Hand) -> None:
 def merge_outlets(hand: Hand) -> None:
     page = hand.page
     open_admin(hand, "Outlets")
-    for name in ("Quay Post", "The Quay Post"):
+    for name in ("Quay Post", "Quay Evening Post"):
         row = page.get_by_role("row").filter(has=page.get_by_role("link", name=name, exact=True))
         hand.click(row.get_by_role("checkbox"))
     act(hand, "Merge…")

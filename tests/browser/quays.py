@@ -35,7 +35,7 @@ def quay(name: str) -> str:
 
 def write_quays(folder: Path) -> None:
     """Thirty similar stories of three outlets, two copies of one story, and other languages."""
-    outlets = ("Quay Post", "Coast Herald", "The Quay Post")
+    outlets = ("Quay Post", "Coast Herald", "Quay Evening Post")
     records: list[dict[str, Any]] = [
         {
             "headline": f"Quay {number} is repaired",
