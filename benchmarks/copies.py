@@ -111,6 +111,7 @@ def stories(path: Path, number: int, rng: random.Random) -> list[str]:
 def store(texts: Iterable[str]) -> list[int]:
     """Store articles of these texts; returns their primary keys."""
     from articles.models import Article, Capture
+    from search.index.outbox import without_draining
 
     keys = []
     pending = iter(enumerate(texts, start=Article.objects.count()))
@@ -124,10 +125,11 @@ def store(texts: Iterable[str]) -> list[int]:
             )
             for n, _ in batch
         )
-        articles = Article.objects.bulk_create(
-            Article(public_id=f"{n:010}", capture=capture, headline=f"Story {n}", body=text)
-            for (n, text), capture in zip(batch, captures, strict=True)
-        )
+        with without_draining():
+            articles = Article.objects.bulk_create(
+                Article(public_id=f"{n:010}", capture=capture, headline=f"Story {n}", body=text)
+                for (n, text), capture in zip(batch, captures, strict=True)
+            )
         keys += [article.pk for article in articles]
     return keys
 

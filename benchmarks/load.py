@@ -1,15 +1,16 @@
 """The archive under load, with an ingest and edits beside; optionally beside a Datasette.
 
     python benchmarks/load.py [--articles N] [--keep FOLDER] [--clients N…] [--minutes N]
-                              [--ingest N] [--datasette PROGRAM] [--datasette-minutes N]
+                              [--ingest N] [--datasette PROGRAM] [--peer-minutes N]
 
 Makes an archive as ``benchmarks/pages.py`` does and serves it as ``deploy/gunicorn.conf.py`` says,
 with two worker processes of four threads. For each number of clients it requests pages of results
 for so many minutes, while another process ingests N captures and a third edits an article each
 second. ``--datasette`` names the program of an installed Datasette: it serves the same articles
 from SQLite, with FTS5 and facets by outlet and year, without an ingest or edits, and is asked for
-the same words in turns with the archive. It has one process with eight threads for queries. Prints
-requests a second, answers of 5xx, times and memory.
+the same words. It has one process with eight threads for queries. Both are asked in turns, since a
+machine is not as fast at all times; meanwhile the ingest and the edits rest. Prints requests a
+second, answers of 5xx, times and memory.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ from benchmarks.syntheticarchive import written as stories
 
 #: The worker processes of each server, and the threads of each in the archive.
 WORKERS, THREADS = 2, 4
+#: Into so many turns the time is divided.
+TURNS = 10
 #: Seconds for which a server is asked before anything is measured.
 WARMING = 10
 #: Kinds of searches that Datasette can answer too.
@@ -81,11 +84,18 @@ class Server:
 
 @dataclass
 class Load:
-    """What clients have seen of a server."""
+    """What clients have seen of a server, in so many minutes, and its memory after each turn."""
 
+    minutes: float = 0
     seconds: list[float] = field(default_factory=list)
     failures: list[int] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        times = " / ".join(f"{1000 * each:.0f}" for each in percentiles(self.seconds))
+        early = self.memory[(len(self.memory) - 1) // 5]
+        rate = len(self.seconds) / (60 * self.minutes)
+        return f"{rate:.1f} | {len(self.failures)} | {times} | {early:.0f} / {self.memory[-1]:.0f}"
 
 
 @contextmanager
@@ -166,20 +176,42 @@ def client(server: Server, until: float, seed: int, load: Load) -> None:
             load.failures.append(status)
 
 
-def loaded(server: Server, clients: int, minutes: float) -> Load:
-    """Ask with so many clients, and look at the memory at a fifth of the time and at its end."""
-    load, until = Load(), time.monotonic() + 60 * minutes
+def ask(server: Server, clients: int, minutes: float, load: Load) -> None:
+    """Ask with so many clients, then look at the memory."""
+    until, turn = time.monotonic() + 60 * minutes, len(load.memory)
     threads = [
-        threading.Thread(target=client, args=(server, until, seed, load)) for seed in range(clients)
+        threading.Thread(target=client, args=(server, until, turn * clients + each, load))
+        for each in range(clients)
     ]
     for thread in threads:
         thread.start()
-    time.sleep(12 * minutes)
-    load.memory.append(server.memory())
     for thread in threads:
         thread.join()
+    load.minutes += minutes
     load.memory.append(server.memory())
-    return load
+
+
+@contextmanager
+def beside(folder: Path, number: int) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """An ingest of so many captures, and edits; nothing if the number is 0."""
+    variables = environment(folder) | {"DJANGO_SETTINGS_MODULE": "newsarchive.settings"}
+    with ExitStack() as stack:
+        commands = []
+        if number:
+            ingest = [sys.executable, "manage.py", "ingest", str(captures(folder, number))]
+            commands = [ingest, [sys.executable, "-c", EDITING]]
+        yield [stack.enter_context(running(command, variables)) for command in commands]
+
+
+@contextmanager
+def resting(processes: Sequence[subprocess.Popen[bytes]]) -> Iterator[None]:
+    for each in processes:
+        each.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for each in processes:
+            each.send_signal(signal.SIGCONT)
 
 
 def captures(folder: Path, number: int) -> Path:
@@ -234,41 +266,28 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--ingest", type=int, default=5_000, help="captures to ingest meanwhile")
     parser.add_argument("--datasette", help="the program of an installed Datasette")
-    parser.add_argument("--datasette-minutes", type=float, help="as --minutes unless it is set")
+    parser.add_argument("--peer-minutes", type=float, default=2, help="Datasette's, of its turns")
     options = parser.parse_args()
-    minutes = {
-        "archive": options.minutes,
-        "Datasette": options.datasette_minutes or options.minutes,
-    }
     with ExitStack() as stack:
         folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)
         corpus = made(folder, options.articles)
         update(folder)
-        both = servers(stack, folder, corpus, options)
-        variables = environment(folder) | {"DJANGO_SETTINGS_MODULE": "newsarchive.settings"}
-        for server in both:
-            loaded(server, 2 * WORKERS, WARMING / 60)
+        archive, *peers = servers(stack, folder, corpus, options)
+        for server in (archive, *peers):
+            ask(server, 2 * WORKERS, WARMING / 60, Load())
         print("| server | clients | requests/s | 5xx | p50 / p95 ms | MB at a fifth / at the end |")
         print("|---|---|---|---|---|---|")
         for clients in options.clients:
-            for server in both:
-                with ExitStack() as beside:
-                    if options.ingest and server.name == "archive":
-                        file = captures(folder, options.ingest)
-                        ingest = [sys.executable, "manage.py", "ingest", str(file)]
-                        beside.enter_context(running(ingest, variables))
-                        editing = [sys.executable, "-c", EDITING]
-                        beside.enter_context(running(editing, variables))
-                    load = loaded(server, clients, minutes[server.name])
-                rate = len(load.seconds) / (60 * minutes[server.name])
-                times = " / ".join(f"{1000 * each:.0f}" for each in percentiles(load.seconds))
-                memory = " / ".join(f"{each:.0f}" for each in load.memory)
-                print(
-                    f"| {server.name} | {clients} | {rate:.1f} | {len(load.failures)} | {times} "
-                    f"| {memory} |",
-                    flush=True,
-                )
+            loads = {server.name: Load() for server in (archive, *peers)}
+            with beside(folder, options.ingest) as others:
+                for _ in range(TURNS):
+                    ask(archive, clients, options.minutes / TURNS, loads[archive.name])
+                    with resting(others):
+                        for peer in peers:
+                            ask(peer, clients, options.peer_minutes / TURNS, loads[peer.name])
+            for name, load in loads.items():
+                print(f"| {name} | {clients} | {load} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -419,7 +419,8 @@ AUTH_PASSWORD_VALIDATORS.append(
 LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = "newsarchive.formats"
 TIME_ZONE = "UTC"
-USE_I18N = True
+# All pages are in English. Django would ask for the language of the request at every address.
+USE_I18N = False
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
