@@ -63,6 +63,8 @@ def compare_several(page: Page) -> None:
 def mark(page: Page) -> None:
     page.get_by_role("checkbox").first.check()
     page.get_by_role("link", name="Cite or save the marked list").click()
+    # The script follows the link once the mark is stored, which a click does not wait for.
+    page.wait_for_url("**/marked/")
 
 
 def type_words(page: Page) -> None:
