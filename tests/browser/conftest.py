@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from django.conf import global_settings
 from django.contrib.auth.models import User
 from django.test import override_settings
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from articles.ingest.ingest import ingest
@@ -42,6 +42,8 @@ expect.set_options(timeout=PATIENCE)
 NAME, PASSWORD = "librarian", "correct horse battery"
 #: The server's hashers: the settings of the tests have a quicker one, which it does not know.
 PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+#: With this variable, Django uses the database also while an event loop runs.
+ASYNC_UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"
 
 
 @dataclass(frozen=True)
@@ -137,17 +139,59 @@ def _wait(url: str, log: Path) -> None:
     raise RuntimeError(f"the server did not start:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium for one module. Django refuses to use the database while Playwright's event loop
-    runs, so it must end before the tests of other modules."""
-    executable = os.environ.get("CHROMIUM")
-    if not executable:
-        raise RuntimeError("CHROMIUM names no browser: run the tests by `python3 dev.py test`")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        yield chromium
-        chromium.close()
+class _Chromium:
+    """One browser for all tests of this folder, since to start one takes as long as many a test.
+
+    Playwright's event loop runs as long as it does, and Django would then refuse to use the
+    database, though nothing else runs meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+
+    def running(self) -> Browser:
+        if self._browser is None or not self._browser.is_connected():
+            self.end()
+            executable = os.environ.get("CHROMIUM")
+            if not executable:
+                raise RuntimeError(
+                    "CHROMIUM names no browser: run the tests by `python3 dev.py test`"
+                )
+            self._playwright = sync_playwright().start()
+            os.environ[ASYNC_UNSAFE] = "true"
+            self._browser = self._playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        return self._browser
+
+    def end(self) -> None:
+        if self._playwright is not None:
+            self._playwright.stop()
+        os.environ.pop(ASYNC_UNSAFE, None)
+        self._playwright = self._browser = None
+
+
+_chromium = _Chromium()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """End the browser after the last test of this folder."""
+    try:
+        return (yield)
+    finally:
+        if nextitem is None or Path(__file__).parent not in nextitem.path.parents:
+            _chromium.end()
+
+
+def pytest_sessionfinish() -> None:
+    _chromium.end()
+
+
+@pytest.fixture
+def browser() -> Browser:
+    return _chromium.running()
 
 
 @pytest.fixture
