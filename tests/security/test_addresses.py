@@ -6,6 +6,7 @@ gets a page to log in, 401, 403, 404 or 405, in which no text of the archive sta
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -168,7 +169,12 @@ def table(filled: Filled, pytestconfig: pytest.Config) -> Iterator[Table]:
             for role, user in users.items()
         }
         before = state()
-        answers = dict(asked(places, users, slow=pytestconfig.getoption("--slow")))
+        # Each of thousands of refusals would be logged, and kept with the fixture.
+        logging.disable(logging.WARNING)
+        try:
+            answers = dict(asked(places, users, slow=pytestconfig.getoption("--slow")))
+        finally:
+            logging.disable(logging.NOTSET)
         yield Table(answers, users, places, permissions, before, state())
 
 
