@@ -38,7 +38,8 @@ class KnownOutlet:
     """One entry of the data file.
 
     ``key`` is the slug of ``name``; an agency signs its stories with one of ``slugs``.
-    ``ordinary``: its name is also a common word, or the name of a section or of other papers.
+    ``reprinted``: other outlets print its stories, and credit it. ``ordinary``: its name is also a
+    common word, or the name of a section or of other papers.
     """
 
     key: str
@@ -48,6 +49,7 @@ class KnownOutlet:
     slogans: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
     agency: bool = False
+    reprinted: bool = False
     ordinary: bool = False
     examples: tuple[str, ...] = ()
 

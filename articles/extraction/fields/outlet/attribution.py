@@ -1,23 +1,37 @@
-"""Decide whether an outlet that a story names is only a source, and not the outlet of the page.
+"""Decide whether an outlet that a page names is only a source, and not the outlet of the page.
 
 A story says that somebody "told X" if X's own reporters wrote it, but also if another outlet
-repeats what X has reported.
+repeats what X has reported. A page with the name of an agency in its byline, dateline or notice may
+be the agency's, but most such pages are those of papers that print its stories.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from articles.extraction.fields.outlet.candidates import IN_STORIES, Candidate
 from articles.extraction.lines.outletmentions import known_in
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.vocabulary import words
 
 _LONGEST_NAME = 60  # characters
 _SEARCHED = 4000  # characters at the beginning of each paragraph; few paragraphs are longer
 # Every phrase of ``is_cited`` has one of these.
 _CITING = ("according to ", "per ", "citing ", "report", "wrote")
 _PROVIDED = phrasebook("attribution").expression("provided")
+_DELIVERED = phrasebook("attribution").pattern("delivered")
+# The evidence of mastheads, menus and invitations, in which only an agency's own pages name it. Its
+# address may also stand in a copied story, or below it as the source.
+_OF_ITS_PAGES = words(
+    """
+    about account alone app follow masthead more newsletter site-path slogan speaks staff staffer
+    """
+)
+# The evidence by which a whole page names its outlet.
+_NAMES_PAGE = words("copyright domain masthead")
+_BESIDE = 5  # blocks below a story in which the notice of its agency stands, not that of the page
 
 
 def providers(layout: Layout) -> set[str]:
@@ -58,3 +72,26 @@ def is_cited(names: Iterable[str], layout: Layout) -> bool:
         r"(?:reported|reports|wrote)\b"
     )
     return any(map(cited.search, texts))
+
+
+def is_only_credited(
+    candidate: Candidate, candidates: Sequence[Candidate], layout: Layout, *, column: bool
+) -> bool:
+    """True for an agency, whose stories others print, if the page names it only as those do: in
+    bylines, datelines, notices and lists of its stories. A whole page, which is more than a
+    ``column``, also names another outlet as its own then."""
+    outlet = candidate.outlet
+    if outlet is None or not outlet.reprinted or candidate.evidence <= IN_STORIES:
+        return False
+    others = [each.evidence for each in candidates if each is not candidate]
+    if not column and all(evidence.isdisjoint(_NAMES_PAGE) for evidence in others):
+        return False
+    is_noticed_alone = not any("copyright" in evidence for evidence in others)
+    head, end = len(layout.head), len(layout.head) + len(layout.story)
+    return not any(
+        (sign.evidence in _OF_ITS_PAGES and _DELIVERED.search(sign.block.text) is None)
+        or (sign.evidence == "domain" and not head <= sign.place < end)
+        or (sign.evidence == "web-address" and sign.place < head)
+        or (sign.evidence == "copyright" and sign.place >= end + _BESIDE and is_noticed_alone)
+        for sign in candidate.signs
+    )

@@ -11,6 +11,8 @@ from articles.extraction.lines.outletnames import stem
 from articles.extraction.page.blocks import Block
 from articles.extraction.words.knownoutlets import KnownOutlet, squeezed
 
+#: Stories name other outlets with these kinds of evidence too.
+IN_STORIES = frozenset({"told", "heard", "work", "named", "inner", "recurs", "link"})
 #: Further blocks with the same kind of evidence for one candidate are not counted.
 MOST_OF_A_KIND = 3
 _FEWEST_INITIALS = 3  # Two letters may be anything.

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.attribution import is_cited
-from articles.extraction.fields.outlet.candidates import MOST_OF_A_KIND, Candidate
+from articles.extraction.fields.outlet.candidates import IN_STORIES, MOST_OF_A_KIND, Candidate
 from articles.extraction.lines.directaddress import WE, YOU, pronouns
 from articles.extraction.lines.outletmentions import LINE
 from articles.extraction.lines.outletnames import COMPANY, COMPANY_FORM, NEWSPAPER, PAPER
@@ -21,8 +21,6 @@ from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import squeezed
 from articles.extraction.words.vocabulary import words
 
-#: Stories name other outlets in these ways too.
-IN_STORIES = frozenset({"told", "heard", "work", "named", "inner", "recurs", "link"})
 # The evidence of notices and phrases in which a page speaks of itself.
 _OWN = words(
     """

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from articles.extraction.fields.dateline import signed_dateline
-from articles.extraction.fields.outlet.candidates import Candidate
-from articles.extraction.fields.outlet.features import IN_STORIES, features_of, is_column
+from articles.extraction.fields.outlet.attribution import is_only_credited
+from articles.extraction.fields.outlet.candidates import IN_STORIES, Candidate
+from articles.extraction.fields.outlet.features import features_of, is_column
 from articles.extraction.fields.outlet.signs import candidates_on
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
@@ -33,23 +34,29 @@ _SHOWN = 3  # lines that an explanation quotes, and features that it names
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     """The outlet's name: the candidate whose features weigh most, if they weigh more than that
-    the page does not tell its outlet, and no other name weighs nearly as much."""
+    the page does not tell its outlet, and no other name weighs nearly as much. Agencies that are
+    only credited do not count."""
     stated = _stated_by_database(layout)
     if stated is not None:
         return stated
     candidates = candidates_on(layout)
     features = features_of(candidates, layout)
-    table = weights(column=is_column(layout))
-    weighed = [weight_of(each, table) for each in features]
-    best = max(range(len(candidates)), key=weighed.__getitem__, default=-1)
+    column = is_column(layout)
+    table = weights(column=column)
+    weighed = {
+        place: weight_of(features[place], table)
+        for place, candidate in enumerate(candidates)
+        if not is_only_credited(candidate, candidates, layout, column=column)
+    }
+    best = max(weighed, key=weighed.__getitem__, default=-1)
     none = table.get(NO_OUTLET, 0.0)
     if (
         best >= 0
         and weighed[best] > none
-        and chance_of(weighed[best], [*weighed, none]) > LEAST_CHANCE
+        and chance_of(weighed[best], [*weighed.values(), none]) > LEAST_CHANCE
     ):
         return _finding(candidates[best], features[best], table, len(candidates))
-    return _agency_of_dateline(candidates, layout)
+    return _agency_of_dateline(candidates, layout, column=column)
 
 
 def _stated_by_database(layout: Layout) -> Finding | None:
@@ -64,12 +71,17 @@ def _stated_by_database(layout: Layout) -> Finding | None:
     return None
 
 
-def _agency_of_dateline(candidates: Sequence[Candidate], layout: Layout) -> Finding | None:
-    """The agency of the dateline, where only the story names another outlet."""
+def _agency_of_dateline(
+    candidates: Sequence[Candidate], layout: Layout, *, column: bool
+) -> Finding | None:
+    """The agency of the dateline, where only the story names another outlet. In a column, the story
+    of an agency may be one that another outlet has printed."""
     signed = signed_dateline(layout)
     if signed is None:
         return None
     agency, block = signed
+    if column and agency.reprinted:
+        return None
     if any(one.outlet is not agency and not one.evidence <= IN_STORIES for one in candidates):
         return None
     why = f"the dateline names {agency.name}, and the page names no other outlet"

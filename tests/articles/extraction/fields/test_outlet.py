@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.extraction.extract import extract
+from articles.extraction.fields.outlet.attribution import is_only_credited
 from articles.extraction.fields.outlet.features import features_of, is_column
 from articles.extraction.fields.outlet.rules import LEAST_CHANCE, NO_OUTLET, chance_of, weights
 from articles.extraction.fields.outlet.signs import candidates_on
@@ -189,3 +190,74 @@ def test_a_biography_that_names_several_outlets_does_not_tell_which_one_it_is() 
     layout = layout_of(page(tail=bio))
     features = features_of(candidates_on(layout), layout)
     assert [each["in bios with others"] for each in features] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("above", "opening", "below"),
+    [
+        ("", "OSLO (Reuters) - ", ""),
+        ("", "OSLO, March 4 (AP) -- ", "Copyright 2021 The Associated Press. All rights reserved."),
+        ("", "", "© 2021 Reuters. All rights reserved. Republication is not permitted."),
+        ("", "Pune, March 4 (IANS): ", "The mayor told IANS that the bridge is safe."),
+        ("The Associated Press", "OSLO (AP) - ", "Updates from The Associated Press"),
+        ("", "", "©All rights reserved, news from The Canadian Press"),
+        ("", "OSLO (Reuters) - ", "Source: http://www.reuters.com/article/bridge"),
+        ("", "OSLO (AP) - ", "MORE AP BUSINESS NEWS »"),
+    ],
+    ids=["dateline", "and notice", "notice", "told", "byline", "delivered", "source", "a list"],
+)
+def test_an_agency_is_not_the_outlet_of_a_page_that_only_credits_it(
+    above: str, opening: str, below: str
+) -> None:
+    lines = [HEADLINE, "By Ann Lee", above, "4 March 2021", "", opening + STORY, "", below]
+    assert extract(Page.of("\n".join(lines))).outlet is None
+
+
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [
+        ("AP News", "Follow AP\nAbout AP\n© 2021 The Associated Press. All rights reserved."),
+        ("", "Sign up for AP’s weekly politics newsletter\nAbout AP News"),
+        ("https://apnews.com/article/bridge", ""),
+        ("", "Boats\nQuays\nLocks\nPiers\nJobs\n© 2021 The Associated Press. All rights reserved."),
+    ],
+    ids=["masthead and menus", "invitations", "address", "notice of the page"],
+)
+def test_an_agency_is_the_outlet_of_its_own_page(head: str, tail: str) -> None:
+    lines = [head, HEADLINE, "By Ann Lee", "4 March 2021", "", f"OSLO (AP) — {STORY}", "", tail]
+    assert extract(Page.of("\n".join(lines))).outlet == "Associated Press"
+
+
+def test_where_a_page_credits_an_agency_its_own_name_is_the_outlet_if_it_is_sure_by_itself() -> (
+    None
+):
+    story = f"OSLO (AP) — {STORY}\n\nCopyright 2021 The Associated Press. All rights reserved."
+    head, tail = f"{HEADLINE}\nThe Associated Press\n4 March 2021\n", "About the Harbour Herald"
+    unsure = extract(Page.of(f"{head}\n{story}\n\nHarbour Herald team\n"))
+    sure = extract(Page.of(f"Harbour Herald\n{head}\n{story}\n\n{tail}\n© 2021 Harbour Herald\n"))
+    assert (unsure.outlet, unsure.agency) == (None, "Associated Press")
+    assert (sure.outlet, sure.agency) == ("Harbour Herald", "Associated Press")
+
+
+@pytest.mark.parametrize(
+    ("notice", "is_credited"),
+    [("", False), ("© 2021 Harbour Herald. All rights reserved.", True)],
+    ids=["nobody else", "another"],
+)
+def test_on_a_whole_page_an_agency_is_a_source_only_where_the_page_names_another_outlet(
+    notice: str, is_credited: bool
+) -> None:
+    menu = "\n".join(f"Boats of pier {number}" for number in range(40))
+    story = f"OSLO (AP) — {STORY}\n\nCopyright 2021 The Associated Press. All rights reserved."
+    lines = [menu, HEADLINE, "By Ann Lee", "4 March 2021", "", story, "", "Boats", notice]
+    layout = layout_of(Page.of("\n".join(lines)))
+    candidates = candidates_on(layout)
+    agency = next(each for each in candidates if each.name == "Associated Press")
+    assert is_only_credited(agency, candidates, layout, column=is_column(layout)) is is_credited
+    assert is_only_credited(agency, candidates, layout, column=True)
+
+
+def test_a_day_of_the_week_before_a_date_is_no_paper() -> None:
+    assert candidates_on(layout_of(page("Sun, March 7, 2021"))) == []
+    paper = candidates_on(layout_of(page("The Sun, Sunday, March 7, 2021")))
+    assert [each.name for each in paper] == ["The Sun"]
