@@ -29,8 +29,6 @@ _OF_ITS_PAGES = words(
     about account alone app follow masthead more newsletter site-path slogan speaks staff staffer
     """
 )
-# The evidence by which a whole page names its outlet.
-_NAMES_PAGE = words("copyright domain masthead")
 _BESIDE = 5  # blocks below a story in which the notice of its agency stands, not that of the page
 
 
@@ -74,18 +72,13 @@ def is_cited(names: Iterable[str], layout: Layout) -> bool:
     return any(map(cited.search, texts))
 
 
-def is_only_credited(
-    candidate: Candidate, candidates: Sequence[Candidate], layout: Layout, *, column: bool
-) -> bool:
+def is_only_credited(candidate: Candidate, candidates: Sequence[Candidate], layout: Layout) -> bool:
     """True for an agency, whose stories others print, if the page names it only as those do: in
-    bylines, datelines, notices and lists of its stories. A whole page, which is more than a
-    ``column``, also names another outlet as its own then."""
+    bylines, datelines, notices and lists of its stories."""
     outlet = candidate.outlet
     if outlet is None or not outlet.reprinted or candidate.evidence <= IN_STORIES:
         return False
     others = [each.evidence for each in candidates if each is not candidate]
-    if not column and all(evidence.isdisjoint(_NAMES_PAGE) for evidence in others):
-        return False
     is_noticed_alone = not any("copyright" in evidence for evidence in others)
     head, end = len(layout.head), len(layout.head) + len(layout.story)
     return not any(

@@ -34,8 +34,8 @@ _SHOWN = 3  # lines that an explanation quotes, and features that it names
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     """The outlet's name: the candidate whose features weigh most, if they weigh more than that
-    the page does not tell its outlet, and no other name weighs nearly as much. Agencies that are
-    only credited do not count."""
+    the page does not tell its outlet, and no other name weighs nearly as much. In a column,
+    agencies that are only credited do not count: a whole page mostly shows its own outlet too."""
     stated = _stated_by_database(layout)
     if stated is not None:
         return stated
@@ -46,7 +46,7 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     weighed = {
         place: weight_of(features[place], table)
         for place, candidate in enumerate(candidates)
-        if not is_only_credited(candidate, candidates, layout, column=column)
+        if not (column and is_only_credited(candidate, candidates, layout))
     }
     best = max(weighed, key=weighed.__getitem__, default=-1)
     none = table.get(NO_OUTLET, 0.0)
