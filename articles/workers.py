@@ -14,9 +14,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process, resource_tracker
@@ -35,6 +35,9 @@ CHUNK_BYTES = 250_000
 #: Chunks submitted before the first result is awaited. Workers stay busy while the index is
 #: written, and memory stays bounded.
 AHEAD = 64
+
+#: Seconds after which a worker that has died is noticed here, should the executor not notice it.
+_NOTICED = 5.0
 
 WORKER_DIED = (
     "The process that was reading it was ended, perhaps for lack of memory. Ingest it again; "
@@ -126,7 +129,9 @@ class Pool(Generic[J, R_co]):
     def __enter__(self) -> Pool[J, R_co]:
         return self
 
-    def __exit__(self, *args: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *args: object) -> None:
+        if kind is not None:
+            self._end_workers()
         self._stop()
         gc.unfreeze()
 
@@ -150,7 +155,7 @@ class Pool(Generic[J, R_co]):
         """Wait for the chunk that was submitted first, and yield its results."""
         chunk = self._waiting.popleft()
         try:
-            yield from chunk.future.result()
+            yield from self._result_of(chunk.future)
         except BrokenProcessPool:
             # One killed process breaks the whole pool; any job of any chunk may be the cause.
             self._stop()
@@ -164,12 +169,33 @@ class Pool(Generic[J, R_co]):
         """Run one job by itself: if the process dies again, this job is the cause."""
         began = time.monotonic()
         try:
-            return self._submit([job]).result()
+            return self._result_of(self._submit([job]))
         except BrokenProcessPool:
             self._stop()
             limits = self._task.limits
             is_slow = time.monotonic() - began > limits.seconds_of_process
             return [Failure(job.name, limits.too_slow if is_slow else WORKER_DIED)]
+
+    def _result_of(self, future: Future[list[R_co | Failure]]) -> list[R_co | Failure]:
+        while not wait([future], timeout=_NOTICED).done:
+            if any(each.exitcode is not None for each in self._workers()):
+                self._end_workers()
+        return future.result()
+
+    def _workers(self) -> list[Any]:
+        # The executor has no public way to its processes, nor to its pipe.
+        return [*((self._executor and self._executor._processes) or {}).values()]
+
+    def _end_workers(self) -> None:
+        """End the workers at once. One that was killed while it sent a result has left a part of it
+        in the pipe, and the executor's thread would wait for the rest for ever, also when this
+        process ends: its own end of the pipe is the last one that is open."""
+        for each in self._workers():
+            each.kill()
+        if self._executor is not None:
+            results: Any = self._executor._result_queue
+            with suppress(OSError):
+                results._writer.close()
 
     def _submit(self, jobs: list[J]) -> Future[list[R_co | Failure]]:
         # Workers inherit the blocked signal and ignore Ctrl-C, which the terminal sends to all

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import os
 import signal
+import struct
 from collections.abc import Callable, Iterator
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -24,8 +28,17 @@ Write = Callable[[str, str | bytes], Path]
 EXTRACTOR = Extractor(Limits(), Learnt())
 
 
+def die_sending() -> None:
+    """Be killed when a result is on its way in part: its length has been sent."""
+    (results,) = (each for each in gc.get_objects() if isinstance(each, SimpleQueue))
+    sender: Any = results
+    sender._wlock.acquire()
+    os.write(sender._writer.fileno(), struct.pack("!i", 1000))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 class Deadly(Extractor):
-    """An extractor whose process some files kill: always, or only once."""
+    """An extractor whose process some files kill: always, only once, or once while it sends."""
 
     def results(self, job: Job) -> list[Incoming | Failure]:
         if isinstance(job, Source):
@@ -33,6 +46,9 @@ class Deadly(Extractor):
             if job.name.endswith("once.txt") and not mark.exists():
                 mark.touch()
                 os.kill(os.getpid(), signal.SIGKILL)
+            if job.name.endswith("sending.txt") and not mark.exists():
+                mark.touch()
+                die_sending()
             if job.name.endswith("always.txt"):
                 os.kill(os.getpid(), signal.SIGKILL)
         if isinstance(job, Member) and job.name.endswith("#always"):
@@ -114,6 +130,19 @@ def test_a_process_killed_by_chance_loses_nothing(write: Write, tmp_path: Path) 
         write(name, story(number))
         expected.append((name, ""))
     assert names(tmp_path, Deadly(Limits(), Learnt())) == expected
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_process_killed_while_it_sends_a_result_loses_nothing(
+    write: Write, tmp_path: Path
+) -> None:
+    for number in range(14):
+        write(f"{number:02}-sending.txt" if number == 9 else f"{number:02}.txt", story(number))
+    with mock.patch.object(workers, "_NOTICED", 0.5):
+        assert names(tmp_path, Deadly(Limits(), Learnt())) == [
+            (f"{number:02}-sending.txt" if number == 9 else f"{number:02}.txt", "")
+            for number in range(14)
+        ]
 
 
 @pytest.mark.parametrize(("files", "processes"), [(3, 2), (80, 1)], ids=["few files", "set to 1"])
