@@ -40,6 +40,9 @@ from tests.security.addresses import (
 )
 from tests.security.conftest import Filled
 
+# The first test waits for some thirty thousand requests: minutes, and more on a busy machine.
+pytestmark = pytest.mark.timeout(1800)
+
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 #: What stands in every text of the archive.
 MARK: Final = "Quixhaven"
