@@ -73,10 +73,6 @@ access_log_format = access_format(queries=_queries)
 
 #: Heaps that the threads of a worker share.
 _HEAPS = 2
-#: New objects after which the garbage collector looks at them, and how many such looks come before
-#: it looks at older ones. A page of results makes some ten thousand, and hardly any are garbage
-#: that only the collector finds: with Python's own 700, it took a tenth of a page's time.
-_COLLECTED = (20_000, 20, 20)
 
 
 def on_starting(server: Any) -> None:
@@ -109,7 +105,6 @@ def post_worker_init(worker: Any) -> None:
     get_engine().status()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*_COLLECTED)
 
 
 def post_request(worker: Any, request: Any, environ: Any, response: Any) -> None:
